@@ -1,0 +1,42 @@
+package dev.perennial.acme;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A challenge as the server described it (RFC 8555 §8): a snapshot. A type this product does not know is data like any
+ * other; of the known types, token and issuers have been checked before this record exists.
+ *
+ * @param token base64url of at least 128 bits; absent where the type has none
+ * @param issuerDomainNames of dns-persist-01: one to ten names, any of which the record may carry
+ * @param accountUri of dns-persist-01: the account the server will look for
+ */
+public record Challenge(
+        String type,
+        URI url,
+        Status status,
+        Optional<Instant> validated,
+        Optional<Problem> error,
+        Optional<String> token,
+        List<String> issuerDomainNames,
+        Optional<URI> accountUri) {
+    public static final String HTTP_01 = "http-01";
+    public static final String DNS_01 = "dns-01";
+    public static final String TLS_ALPN_01 = "tls-alpn-01";
+    public static final String DNS_ACCOUNT_01 = "dns-account-01";
+    public static final String DNS_PERSIST_01 = "dns-persist-01";
+
+    public Challenge {
+        issuerDomainNames = List.copyOf(issuerDomainNames);
+    }
+
+    /** RFC 8555 §7.1.6. */
+    public enum Status {
+        PENDING,
+        PROCESSING,
+        VALID,
+        INVALID
+    }
+}

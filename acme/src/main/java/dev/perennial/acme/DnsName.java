@@ -1,0 +1,92 @@
+package dev.perennial.acme;
+
+import java.net.IDN;
+import java.util.Locale;
+
+/** A DNS name, perhaps a wildcard, in canonical form. Instances come from {@link #parse}. */
+public record DnsName(String value) implements Identifier {
+    private static final int MAX_LENGTH = 253;
+
+    public DnsName {
+        String problem = problemOf(value);
+        if (!problem.isEmpty()) {
+            throw new IllegalArgumentException("\"" + printable(value) + "\" is not a DNS name: " + problem);
+        }
+    }
+
+    /** Reads a name in any usual spelling; see {@link Identifier#parse}. */
+    public static DnsName parse(String text) {
+        String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+        String star = name.startsWith("*.") ? "*." : "";
+        String rest = name.substring(star.length());
+        String ascii;
+        try {
+            ascii = rest.chars().allMatch(c -> c < 128) ? rest : IDN.toASCII(rest, IDN.USE_STD3_ASCII_RULES);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("\"" + printable(text) + "\" is not a DNS name: not a valid IDN");
+        }
+        return new DnsName(star + ascii.toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public String type() {
+        return "dns";
+    }
+
+    public boolean wildcard() {
+        return value.startsWith("*.");
+    }
+
+    /** The name without {@code *.}: what an authorization for a wildcard carries (RFC 8555 §7.1.4). */
+    public DnsName base() {
+        return wildcard() ? new DnsName(value.substring(2)) : this;
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+
+    private static String problemOf(String name) {
+        String rest = name.startsWith("*.") ? name.substring(2) : name;
+        if (name.length() > MAX_LENGTH) {
+            return "longer than " + MAX_LENGTH + " characters";
+        }
+        if (rest.isEmpty()) {
+            return "empty";
+        }
+        if (rest.indexOf('*') >= 0) {
+            return "a * may only be the whole leftmost label";
+        }
+        String[] labels = rest.split("\\.", -1);
+        for (String label : labels) {
+            String problem = labelProblem(label);
+            if (!problem.isEmpty()) {
+                return problem;
+            }
+        }
+        return labels[labels.length - 1].chars().allMatch(c -> c >= '0' && c <= '9')
+                ? "the last label is a number"
+                : "";
+    }
+
+    private static String labelProblem(String label) {
+        if (label.isEmpty()) {
+            return "empty label";
+        }
+        if (label.length() > 63) {
+            return "a label is longer than 63 characters";
+        }
+        if (label.startsWith("-") || label.endsWith("-")) {
+            return "a label starts or ends with a hyphen";
+        }
+        boolean valid =
+                label.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_');
+        return valid ? "" : "only letters, digits, hyphens and dots are allowed";
+    }
+
+    private static String printable(String text) {
+        String bounded = text.length() > 80 ? text.substring(0, 80) + "…" : text;
+        return bounded.replaceAll("\\p{Cntrl}", "?");
+    }
+}

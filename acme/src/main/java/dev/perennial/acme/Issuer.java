@@ -1,0 +1,36 @@
+package dev.perennial.acme;
+
+/**
+ * Walks one order to its end: order, prove every identifier in parallel, finalize, download, verify.
+ *
+ * <p>What it hands on has been checked: the leaf holds the CSR's key and exactly the identifiers, is valid now, is no CA
+ * and good for servers, and each certificate of the chain signs the one before. Authorizations that a failed order leaves
+ * pending are deactivated.
+ */
+public final class Issuer {
+    private final AcmeSession session;
+    private final TimeSource time;
+    private final IssueListener listener;
+
+    public Issuer(AcmeSession session, TimeSource time, IssueListener listener) {
+        this.session = session;
+        this.time = time;
+        this.listener = listener;
+    }
+
+    /**
+     * Obtains a certificate.
+     *
+     * @throws AcmeException.NotProven when control of an identifier could not be proven
+     * @throws AcmeException.Unusable when the certificate did not pass the checks
+     * @throws AcmeException.TimedOut when the deadline passed; the order may be resumed
+     */
+    public DownloadedChain issue(IssueRequest request) throws AcmeException, InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Proves control of the order's identifiers and stops before finalize: the CA keeps the authorizations for a while. */
+    public Order authorize(IssueRequest request) throws AcmeException, InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+}

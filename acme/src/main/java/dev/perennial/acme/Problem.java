@@ -1,0 +1,58 @@
+package dev.perennial.acme;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A problem document (RFC 7807, RFC 8555 §6.7). All text in it has been bounded and freed of control characters.
+ *
+ * @param status the HTTP status of the answer it came in; 0 inside an object such as a challenge
+ * @param identifier the identifier a subproblem is about (RFC 8555 §6.7.1)
+ * @param algorithms the signature algorithms the server accepts, with {@code badSignatureAlgorithm} (RFC 8555 §6.2)
+ */
+public record Problem(
+        ErrorType type,
+        int status,
+        String detail,
+        Optional<URI> instance,
+        Optional<Identifier> identifier,
+        List<String> algorithms,
+        List<Problem> subproblems) {
+
+    public Problem {
+        algorithms = List.copyOf(algorithms);
+        subproblems = List.copyOf(subproblems);
+    }
+
+    /** A problem of which only type, status and text are known. */
+    public static Problem of(ErrorType type, int status, String detail) {
+        return new Problem(type, status, detail, Optional.empty(), Optional.empty(), List.of(), List.of());
+    }
+
+    public boolean is(ErrorType.Known known) {
+        return type == known;
+    }
+
+    /** This problem's reaction; of a compound one, the most final among its subproblems. */
+    public Reaction reaction() {
+        if (type.reaction() != Reaction.LOOK_INSIDE) {
+            return type.reaction();
+        }
+        return subproblems.stream().map(Problem::reaction).max(Enum::compareTo).orElse(Reaction.GIVE_UP);
+    }
+
+    /** One line for people: the type's last part, the detail, and each subproblem with its identifier. */
+    public String describe() {
+        List<String> parts = new ArrayList<>();
+        String uri = type.uri();
+        String name = uri.startsWith(ErrorType.PREFIX) ? uri.substring(ErrorType.PREFIX.length()) : uri;
+        String head = name.isEmpty() || name.equals("about:blank") ? "HTTP status " + status : name;
+        parts.add(detail.isEmpty() ? head : head + ": " + detail);
+        for (Problem sub : subproblems) {
+            parts.add(sub.identifier().map(id -> id.value() + ": ").orElse("") + sub.describe());
+        }
+        return String.join("; ", parts);
+    }
+}

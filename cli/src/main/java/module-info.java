@@ -1,0 +1,11 @@
+/** The command. */
+@org.jspecify.annotations.NullMarked
+module dev.perennial.cli {
+    requires dev.perennial.keeper;
+    requires dev.perennial.dns;
+    requires info.picocli;
+    requires static org.jspecify;
+
+    opens dev.perennial.cli to
+            info.picocli;
+}

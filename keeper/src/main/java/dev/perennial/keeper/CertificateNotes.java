@@ -1,0 +1,63 @@
+package dev.perennial.keeper;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is remembered of one certificate between runs. All of it may be lost at any time.
+ *
+ * @param order an order under way
+ * @param failures failed tries in a row, saturating
+ * @param lastFailure what went wrong, one line
+ * @param retryAt not before when to try again
+ * @param window the CA's renewal window for the present certificate
+ */
+public record CertificateNotes(
+        Optional<PendingOrder> order,
+        int failures,
+        Optional<String> lastFailure,
+        Optional<Instant> failedAt,
+        Optional<Instant> retryAt,
+        Optional<Window> window) {
+    public static final CertificateNotes EMPTY = new CertificateNotes(
+            Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /**
+     * An order that can be resumed.
+     *
+     * @param directory and {@code account}: where and whose it is
+     */
+    public record PendingOrder(URI directory, URI account, URI order) {}
+
+    /**
+     * A suggested window (RFC 9773), with the instant drawn from it.
+     *
+     * @param certId of the certificate it is for
+     * @param chosen kept until the window changes
+     * @param askAgain when the CA wants to be asked again
+     */
+    public record Window(
+            String certId, Instant start, Instant end, Instant chosen, Instant askAgain, Optional<URI> explanation) {}
+
+    public CertificateNotes withOrder(Optional<PendingOrder> newOrder) {
+        return new CertificateNotes(newOrder, failures, lastFailure, failedAt, retryAt, window);
+    }
+
+    public CertificateNotes withWindow(Optional<Window> newWindow) {
+        return new CertificateNotes(order, failures, lastFailure, failedAt, retryAt, newWindow);
+    }
+
+    /** One more failure. */
+    public CertificateNotes withFailure(String failure, Instant at, Instant newRetryAt) {
+        int count = failures == Integer.MAX_VALUE ? failures : failures + 1;
+        return new CertificateNotes(
+                order, count, Optional.of(failure), Optional.of(at), Optional.of(newRetryAt), window);
+    }
+
+    /** Held back by the CA: no failure of ours. */
+    public CertificateNotes withHold(String why, Instant at, Instant newRetryAt) {
+        return new CertificateNotes(
+                order, failures, Optional.of(why), Optional.of(at), Optional.of(newRetryAt), window);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.perennial.keeper;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The file system, in the few operations the store needs. Each is one step that happens whole or not at all once it has
+ * returned, and is on the medium then. No operation follows a symbolic link in the last component of a path it writes.
+ */
+public interface Disk {
+    /**
+     * Reads a file.
+     *
+     * @throws NoSuchFileException when there is none
+     * @throws IOException when it is longer than {@code limit} bytes or cannot be read
+     */
+    byte[] read(Path file, int limit) throws IOException;
+
+    /** Names of the entries of a directory, unsorted; empty when there is no such directory. */
+    List<Path> list(Path directory) throws IOException;
+
+    /** What is known of an entry without following a link; empty when there is none. */
+    Optional<Facts> facts(Path path) throws IOException;
+
+    /** Makes a new file and forces it to the medium; fails when there is an entry of that name already. */
+    void create(Path file, byte[] content, Attributes attributes) throws IOException;
+
+    /** Renames over whatever is there, and forces the directory to the medium. Both paths are in one directory tree. */
+    void rename(Path from, Path to) throws IOException;
+
+    /** Deletes a file or an empty directory and forces the parent; nothing happens when there is none. */
+    void delete(Path path) throws IOException;
+
+    /** Makes a directory, parents not included; nothing happens when it exists. */
+    void makeDirectory(Path directory, Attributes attributes) throws IOException;
+
+    /**
+     * Takes the lock on a file, making it if needed; it is given back by {@link AutoCloseable#close} or by the end of
+     * the process.
+     *
+     * @param owner written into the file, for whoever finds it locked
+     * @return empty when another process, or another part of this one, holds it
+     */
+    Optional<Lock> lock(Path file, String owner) throws IOException;
+
+    /** A lock held. */
+    interface Lock extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * @param mode permission bits, such as 0600
+     * @param owner user name, where the file system has owners
+     */
+    record Facts(Kind kind, long size, int mode, String owner, String group, Instant modified) {}
+
+    /** What an entry is. */
+    enum Kind {
+        FILE,
+        DIRECTORY,
+        LINK,
+        OTHER
+    }
+
+    /**
+     * @param mode permission bits, such as 0600, set whatever the umask
+     * @param owner and {@code group}: left to the system when absent
+     */
+    record Attributes(int mode, Optional<String> owner, Optional<String> group) {
+        public static Attributes mode(int mode) {
+            return new Attributes(mode, Optional.empty(), Optional.empty());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.perennial.keeper;
+
+import java.net.URI;
+import java.time.Duration;
+
+/** What happens while the keeper works; for progress lines and {@code --json}. */
+public sealed interface Event {
+    /** The certificate's name in the store; empty when the event is about none. */
+    String name();
+
+    /** Work on a certificate starts. */
+    record Started(String name, String reason) implements Event {}
+
+    record AccountRegistered(String name, String email, URI account) implements Event {}
+
+    record OrderPlaced(String name, URI order) implements Event {}
+
+    record OrderResumed(String name, URI order) implements Event {}
+
+    record AlreadyAuthorized(String name, String identifier) implements Event {}
+
+    record Proving(String name, String identifier, String solver) implements Event {}
+
+    record SolverFailed(String name, String identifier, String solver, String reason) implements Event {}
+
+    record Validating(String name, int identifiers) implements Event {}
+
+    record Finalizing(String name) implements Event {}
+
+    record Waiting(String name, String what, Duration pause) implements Event {}
+
+    /** The certificate arrived and passed the checks; it is not in place yet. */
+    record Received(String name, String issuer) implements Event {}
+
+    /** A hook ended. */
+    record HookRan(String name, String hook, String event, boolean success, String output) implements Event {}
+
+    /** Something was found half-done or odd and has been mended or passed over. */
+    record Notice(String name, String text) implements Event {}
+
+    record Finished(String name, Outcome outcome) implements Event {}
+}

@@ -1,0 +1,27 @@
+package dev.perennial.keeper;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What the caller chose for this run.
+ *
+ * @param grace a certificate is due when less is left than max(lifetime/3, min(grace, lifetime/2))
+ * @param caRoot trusted for every CA of this run, beside a wish's own
+ * @param deadline for one certificate, order to download
+ * @param hookTimeout for one hook
+ * @param command what runs, written into the lock: {@code renew}
+ */
+public record Settings(
+        Path basedir, Duration grace, Optional<Path> caRoot, Duration deadline, Duration hookTimeout, String command) {
+    public static Settings of(Path basedir) {
+        return new Settings(
+                basedir,
+                Duration.ofDays(7),
+                Optional.empty(),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(5),
+                "perennial");
+    }
+}

@@ -1,0 +1,22 @@
+package dev.perennial.keeper;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What {@code status} tells of one name.
+ *
+ * @param entry as found
+ * @param step what the plan says of it; absent for what is not ours
+ * @param notBefore and {@code notAfter} of the certificate
+ * @param lastFailure the last failed try since the last success
+ * @param failures how many there were
+ */
+public record StatusRow(
+        String name,
+        Entry entry,
+        Optional<Step> step,
+        Optional<Instant> notBefore,
+        Optional<Instant> notAfter,
+        Optional<String> lastFailure,
+        int failures) {}
