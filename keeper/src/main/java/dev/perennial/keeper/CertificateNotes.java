@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param lastFailure what went wrong, one line
  * @param retryAt not before when to try again
  * @param window the CA's renewal window for the present certificate
+ * @param revoked when the present certificate was revoked from here
  */
 public record CertificateNotes(
         Optional<PendingOrder> order,
@@ -19,9 +20,16 @@ public record CertificateNotes(
         Optional<String> lastFailure,
         Optional<Instant> failedAt,
         Optional<Instant> retryAt,
-        Optional<Window> window) {
+        Optional<Window> window,
+        Optional<Instant> revoked) {
     public static final CertificateNotes EMPTY = new CertificateNotes(
-            Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(),
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     /**
      * An order that can be resumed.
@@ -41,23 +49,28 @@ public record CertificateNotes(
             String certId, Instant start, Instant end, Instant chosen, Instant askAgain, Optional<URI> explanation) {}
 
     public CertificateNotes withOrder(Optional<PendingOrder> newOrder) {
-        return new CertificateNotes(newOrder, failures, lastFailure, failedAt, retryAt, window);
+        return new CertificateNotes(newOrder, failures, lastFailure, failedAt, retryAt, window, revoked);
     }
 
     public CertificateNotes withWindow(Optional<Window> newWindow) {
-        return new CertificateNotes(order, failures, lastFailure, failedAt, retryAt, newWindow);
+        return new CertificateNotes(order, failures, lastFailure, failedAt, retryAt, newWindow, revoked);
+    }
+
+    /** Revoked from here; due at once. */
+    public CertificateNotes withRevoked(Instant at) {
+        return new CertificateNotes(order, failures, lastFailure, failedAt, retryAt, window, Optional.of(at));
     }
 
     /** One more failure. */
     public CertificateNotes withFailure(String failure, Instant at, Instant newRetryAt) {
         int count = failures == Integer.MAX_VALUE ? failures : failures + 1;
         return new CertificateNotes(
-                order, count, Optional.of(failure), Optional.of(at), Optional.of(newRetryAt), window);
+                order, count, Optional.of(failure), Optional.of(at), Optional.of(newRetryAt), window, revoked);
     }
 
     /** Held back by the CA: no failure of ours. */
     public CertificateNotes withHold(String why, Instant at, Instant newRetryAt) {
         return new CertificateNotes(
-                order, failures, Optional.of(why), Optional.of(at), Optional.of(newRetryAt), window);
+                order, failures, Optional.of(why), Optional.of(at), Optional.of(newRetryAt), window, revoked);
     }
 }

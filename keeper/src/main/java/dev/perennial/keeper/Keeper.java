@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 public final class Keeper {
     private final World world;
     private final CaDirectory authorities;
-    private final List<SolverFactory> solvers;
+    private final SolverKit solvers;
     private final Settings settings;
     private final Questions questions;
     private final Consumer<Event> events;
@@ -22,7 +22,7 @@ public final class Keeper {
     public Keeper(
             World world,
             CaDirectory authorities,
-            List<SolverFactory> solvers,
+            SolverKit solvers,
             Settings settings,
             Questions questions,
             Consumer<Event> events) {
@@ -68,8 +68,8 @@ public final class Keeper {
     }
 
     /**
-     * Revokes a certificate of the store. The files stay; the certificate is not renewed by itself any more until it is
-     * asked for by name.
+     * Revokes a certificate of the store. The files stay, and so does the wish: the next renewal replaces the
+     * certificate. Who gives the name up deletes the files.
      */
     public void revoke(String name, RevocationReason reason, RevokeBy by) throws KeeperException, InterruptedException {
         throw new UnsupportedOperationException();

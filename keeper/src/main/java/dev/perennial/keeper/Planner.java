@@ -7,8 +7,8 @@ import java.time.Instant;
  * Decides what is due, as a pure function of what is there, what is remembered, and the time.
  *
  * <p>A certificate is due inside the renewal window if the CA gave one, else when less is left than max(lifetime/3,
- * min(grace, lifetime/2)); always when a sixth of the lifetime is left, whatever the CA says; and when it lacks a name or
- * has a key of another type than wished.
+ * min(grace, lifetime/2)); always when a sixth of the lifetime is left, whatever the CA says; and when it lacks a name,
+ * has a key of another type than wished, or was revoked.
  */
 public final class Planner {
     private Planner() {}
