@@ -1,0 +1,125 @@
+package dev.perennial.acme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.util.Base64URL;
+import dev.perennial.acme.crypto.KeyType;
+import dev.perennial.acme.json.Json;
+import dev.perennial.acme.json.JsonObject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JwsTest {
+    private static final URI URL = URI.create("https://ca.example/acme/new-order?action=renew&orderId=7");
+    private static final URI KID = URI.create("https://ca.example/acme/acct/1%2F2");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ec-p256", "ec-p384", "ec-p521", "rsa-2048", "ed25519"})
+    void anotherImplementationVerifiesARequestWithItsKey(String type) throws Exception {
+        JwsKey key = JwsKey.of(new KeyType(type).generate());
+        JsonObject jws = Json.parse(Jws.withKey(key, URL, "n0nce", "{\"a\":\"ä\"}"));
+
+        assertThat(jws.names()).containsExactlyInAnyOrder("protected", "payload", "signature");
+        assertThat(verify(jws, key.keyPair().getPublic())).isTrue();
+        JsonObject header = header(jws);
+        assertThat(header.names()).containsExactlyInAnyOrder("alg", "nonce", "url", "jwk");
+        assertThat(header.requireString("url")).isEqualTo(URL.toString());
+        assertThat(header.requireString("nonce")).isEqualTo("n0nce");
+        assertThat(decoded(jws, "payload")).isEqualTo("{\"a\":\"ä\"}");
+    }
+
+    @Test
+    void aRequestOfAnAccountNamesItByteForByteAndCarriesNoKey() throws Exception {
+        JwsKey key = JwsKey.of(KeyType.EC_P256.generate());
+        JsonObject jws = Json.parse(Jws.withKid(key, KID, URL, "n0nce", "{}"));
+
+        assertThat(verify(jws, key.keyPair().getPublic())).isTrue();
+        assertThat(header(jws).names()).containsExactlyInAnyOrder("alg", "nonce", "url", "kid");
+        assertThat(header(jws).requireString("kid")).isEqualTo(KID.toString());
+    }
+
+    @Test
+    void postAsGetHasTheEmptyStringForPayload() throws Exception {
+        JwsKey key = JwsKey.of(KeyType.EC_P256.generate());
+        JsonObject jws = Json.parse(Jws.withKid(key, KID, URL, "n0nce", ""));
+
+        assertThat(jws.requireString("payload")).isEmpty();
+        assertThat(verify(jws, key.keyPair().getPublic())).isTrue();
+    }
+
+    @Test
+    void theInnerRequestOfARolloverHasNoNonce() throws Exception {
+        JwsKey newKey = JwsKey.of(new KeyType("ec-p384").generate());
+        JsonObject jws =
+                Json.parse(Jws.rollover(newKey, URL, "{\"account\":\"x\"}").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(verify(jws, newKey.keyPair().getPublic())).isTrue();
+        assertThat(header(jws).names()).containsExactlyInAnyOrder("alg", "url", "jwk");
+        assertThat(decoded(jws, "payload")).isEqualTo("{\"account\":\"x\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HS256, 32", "HS384, 48", "HS512, 64"})
+    void externalAccountBindingIsTheAccountKeyUnderTheMacKey(String algorithm, int octets) throws Exception {
+        JwsKey key = JwsKey.of(KeyType.EC_P256.generate());
+        byte[] mac = new byte[octets];
+        mac[3] = 7;
+        var members = Jws.externalAccount(new ExternalAccount("kid-1", mac, algorithm), key, URL);
+        JsonObject jws = JsonObject.of(members);
+
+        assertThat(object(jws).verify(new MACVerifier(mac))).isTrue();
+        assertThat(header(jws).names()).containsExactlyInAnyOrder("alg", "kid", "url");
+        assertThat(header(jws).requireString("kid")).isEqualTo("kid-1");
+        assertThat(decoded(jws, "payload")).isEqualTo(Json.write(key.jwk()));
+        assertThat(JWK.parse(decoded(jws, "payload")).isPrivate()).isFalse();
+    }
+
+    private static boolean verify(JsonObject jws, PublicKey key) throws Exception {
+        JWSVerifier verifier = switch (key) {
+            case ECPublicKey ec -> new ECDSAVerifier(ec);
+            case RSAPublicKey rsa -> new RSASSAVerifier(rsa);
+            default -> null;
+        };
+        return verifier == null ? verifyEd25519(jws, key) : object(jws).verify(verifier);
+    }
+
+    /** Nimbus needs Tink for EdDSA; the JDK's own verifier is the other side here. */
+    private static boolean verifyEd25519(JsonObject jws, PublicKey key) throws Exception {
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initVerify(key);
+        signature.update((jws.requireString("protected") + "." + jws.requireString("payload"))
+                .getBytes(StandardCharsets.US_ASCII));
+        return signature.verify(Base64.getUrlDecoder().decode(jws.requireString("signature")));
+    }
+
+    private static JWSObject object(JsonObject jws) throws Exception {
+        return new JWSObject(
+                new Base64URL(jws.requireString("protected")),
+                new Base64URL(jws.requireString("payload")),
+                new Base64URL(jws.requireString("signature")));
+    }
+
+    private static JsonObject header(JsonObject jws) throws Exception {
+        return Json.parse(decoded(jws, "protected").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decoded(JsonObject jws, String member) throws Exception {
+        assertThat(jws.requireString(member)).matches("[A-Za-z0-9_-]*");
+        return new String(Base64.getUrlDecoder().decode(jws.requireString(member)), StandardCharsets.UTF_8);
+    }
+}
