@@ -18,4 +18,8 @@ public record AccountView(
         String keyType,
         Optional<String> status,
         List<URI> contact,
-        List<URI> orders) {}
+        List<URI> orders) {
+    AccountView withOrders(List<URI> newOrders) {
+        return new AccountView(email, ca, url, thumbprint, keyType, status, contact, newOrders);
+    }
+}

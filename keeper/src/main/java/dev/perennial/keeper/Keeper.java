@@ -1,8 +1,13 @@
 package dev.perennial.keeper;
 
+import dev.perennial.acme.AcmeException;
+import dev.perennial.acme.Order;
 import dev.perennial.acme.RevocationReason;
+import dev.perennial.acme.crypto.KeyType;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,22 +44,97 @@ public final class Keeper {
      * is fresh; another wish under the same name replaces the header, and the certificate when it differs.
      */
     public Outcome create(String name, Wish wish, boolean force) throws KeeperException, InterruptedException {
-        throw new UnsupportedOperationException();
+        Store.checkName(name);
+        authorities.resolve(wish.ca());
+        SolverChoice.of(wish, solvers.factories(false, notice -> {}));
+        try (Run run = run();
+                Disk.Lock ignored = run.store.lock(settings.command())) {
+            run.store.repair().forEach(run::emit);
+            Optional<Entry> before = run.store.entry(name);
+            if (before.isEmpty() || !wish.equals(kept(before.get()).wish())) {
+                run.store.writeWish(name, wish);
+            }
+            Entry.Kept entry = kept(required(run, name));
+            Step step = plan(run, entry);
+            if (step instanceof Step.Wait wait && !force) {
+                return new Outcome.Unchanged(name, wait.reason(), Optional.of(wait.next()));
+            }
+            String reason = step instanceof Step.Wait ? "asked for" : step.reason();
+            return new Worker(run).obtain(entry, reason);
+        }
     }
 
     /** Renews what is due among these names, or among all when the list is empty; one failure never stops the others. */
     public List<Outcome> renew(List<String> names, boolean force) throws KeeperException, InterruptedException {
-        throw new UnsupportedOperationException();
+        try (Run run = run();
+                Disk.Lock ignored = run.store.lock(settings.command())) {
+            run.store.repair().forEach(run::emit);
+            Windows windows = new Windows(run);
+            List<Outcome> outcomes = new ArrayList<>();
+            for (Entry entry : entries(run, names)) {
+                renew(run, windows, entry, force, !names.isEmpty()).ifPresent(outcomes::add);
+            }
+            return outcomes;
+        }
+    }
+
+    private Optional<Outcome> renew(Run run, Windows windows, Entry entry, boolean force, boolean named)
+            throws InterruptedException {
+        return switch (entry) {
+            case Entry.Foreign foreign ->
+                named
+                        ? Optional.of(new Outcome.Failed(
+                                foreign.name(), "not ours: " + foreign.reason(), "", Optional.empty()))
+                        : Optional.empty();
+            case Entry.Broken broken ->
+                Optional.of(new Outcome.Failed(broken.name(), broken.reason(), broken.hint(), Optional.empty()));
+            case Entry.Kept kept -> Optional.of(renew(run, windows, kept, force, named));
+        };
+    }
+
+    private Outcome renew(Run run, Windows windows, Entry.Kept entry, boolean force, boolean named)
+            throws InterruptedException {
+        try {
+            if (plan(run, entry) instanceof Step.Wait) {
+                windows.refresh(entry);
+            }
+        } catch (KeeperException e) {
+            run.emit(new Event.Notice(entry.name(), e.getMessage()));
+        }
+        Step step = plan(run, entry);
+        return switch (step) {
+            case Step.Obtain due -> new Worker(run).obtain(entry, due.reason());
+            case Step.Wait wait ->
+                force
+                        ? new Worker(run).obtain(entry, "asked for")
+                        : new Outcome.Unchanged(entry.name(), wait.reason(), Optional.of(wait.next()));
+            case Step.Hold hold ->
+                force || named
+                        ? new Worker(run).obtain(entry, "asked for")
+                        : new Outcome.Deferred(
+                                entry.name(),
+                                hold.reason(),
+                                "perennial renew " + entry.name() + " tries at once",
+                                hold.until());
+            case Step.Blocked blocked ->
+                new Outcome.Failed(entry.name(), blocked.reason(), blocked.hint(), Optional.empty());
+        };
     }
 
     /** What {@link #renew} would do now, with reasons; asks no CA and changes nothing. */
     public List<Step> plan(List<String> names) throws KeeperException {
-        throw new UnsupportedOperationException();
+        return status(names).stream().flatMap(row -> row.step().stream()).toList();
     }
 
     /** Everything in the store, foreign and broken entries included; asks no CA and changes nothing. */
     public List<StatusRow> status(List<String> names) throws KeeperException {
-        throw new UnsupportedOperationException();
+        try (Run run = run()) {
+            List<StatusRow> rows = new ArrayList<>();
+            for (Entry entry : entries(run, names)) {
+                rows.add(row(run, entry));
+            }
+            return rows;
+        }
     }
 
     /** By which right a certificate is revoked (RFC 8555 §7.6). */
@@ -71,23 +151,118 @@ public final class Keeper {
      * Revokes a certificate of the store. The files stay, and so does the wish: the next renewal replaces the
      * certificate. Who gives the name up deletes the files.
      */
-    public void revoke(String name, RevocationReason reason, RevokeBy by) throws KeeperException, InterruptedException {
-        throw new UnsupportedOperationException();
+    public void revoke(String name, RevocationReason reason, RevokeBy by)
+            throws KeeperException, InterruptedException {
+        try (Run run = run();
+                Disk.Lock ignored = run.store.lock(settings.command())) {
+            run.store.repair().forEach(run::emit);
+            new Revocation(run, kept(required(run, name))).revoke(reason, by);
+        }
     }
 
     /** Proves control of the names and stops before finalize. */
     public Outcome authorize(Wish wish) throws KeeperException, InterruptedException {
-        throw new UnsupportedOperationException();
+        String name = wish.firstName().value();
+        try (Run run = run();
+                Disk.Lock ignored = run.store.lock(settings.command())) {
+            Entry.Kept entry = new Entry.Kept(name, wish, false, Optional.empty(), false);
+            run.emit(new Event.Started(name, "control of the names is to be proven"));
+            Outcome outcome = authorize(run, entry);
+            run.emit(new Event.Finished(name, outcome));
+            return outcome;
+        }
+    }
+
+    private Outcome authorize(Run run, Entry.Kept entry) throws KeeperException, InterruptedException {
+        try {
+            Order order = new Issuance(run, entry).authorize();
+            return new Outcome.Authorized(entry.name(), order.expires());
+        } catch (AcmeException e) {
+            Failure failure = Failure.of(e, run.now());
+            return failure.deferred()
+                    ? new Outcome.Deferred(
+                            entry.name(),
+                            failure.reason(),
+                            failure.hint(),
+                            failure.retryAt().orElseGet(() -> run.now().plus(Planner.backoff(1))))
+                    : new Outcome.Failed(entry.name(), failure.reason(), failure.hint(), failure.retryAt());
+        }
     }
 
     /** Runs the hooks for an event without issuing anything; returns the lines of those that failed. */
     public List<String> testHooks(String name, Hooks.HookEvent event) throws KeeperException, InterruptedException {
-        throw new UnsupportedOperationException();
+        try (Run run = run()) {
+            Entry.Kept entry = kept(required(run, name));
+            Instant notAfter = entry.certificate().map(c -> c.notAfter()).orElse(Instant.EPOCH);
+            String reason = event == Hooks.HookEvent.DEPLOYED ? "" : "a test of the hooks";
+            return run.hooks.run(
+                    name, event, Worker.facts(run, entry, notAfter, reason), settings.hookTimeout(), events);
+        }
     }
 
     /** The account operations. */
     public AccountKeeper accounts() {
-        throw new UnsupportedOperationException();
+        return new AccountDesk(this);
+    }
+
+    Run run() {
+        return new Run(world, settings, authorities, solvers, questions, events);
+    }
+
+    Instant now() {
+        return world.time().instant();
+    }
+
+    private StatusRow row(Run run, Entry entry) {
+        if (!(entry instanceof Entry.Kept kept)) {
+            Optional<Step> step = entry instanceof Entry.Broken broken
+                    ? Optional.of(new Step.Blocked(broken.name(), broken.reason(), broken.hint()))
+                    : Optional.empty();
+            return new StatusRow(entry.name(), entry, step, Optional.empty(), Optional.empty(), Optional.empty(), 0);
+        }
+        CertificateNotes notes = run.notes.read(kept.name());
+        return new StatusRow(
+                kept.name(),
+                kept,
+                Optional.of(plan(run, kept)),
+                kept.certificate().map(c -> c.notBefore()),
+                kept.certificate().map(c -> c.notAfter()),
+                notes.lastFailure(),
+                notes.failures());
+    }
+
+    private Step plan(Run run, Entry.Kept entry) {
+        return Planner.plan(entry, run.notes.read(entry.name()), run.now(), settings.grace());
+    }
+
+    private static List<Entry> entries(Run run, List<String> names) throws KeeperException {
+        if (names.isEmpty()) {
+            return run.store.scan();
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (String name : names) {
+            entries.add(required(run, name));
+        }
+        return entries;
+    }
+
+    private static Entry required(Run run, String name) throws KeeperException {
+        Store.checkName(name);
+        return run.store
+                .entry(name)
+                .orElseThrow(() -> new KeeperException(
+                        "there is no certificate named " + name, "perennial status lists the names"));
+    }
+
+    private static Entry.Kept kept(Entry entry) throws KeeperException {
+        return switch (entry) {
+            case Entry.Kept kept -> kept;
+            case Entry.Foreign foreign ->
+                throw new KeeperException(
+                        foreign.name() + " is there already and not ours: " + foreign.reason(),
+                        "choose another name with --name");
+            case Entry.Broken broken -> throw new KeeperException(broken.reason(), broken.hint());
+        };
     }
 
     /** The account operations of {@code perennial account …} and {@code perennial recover}. */
@@ -107,7 +282,7 @@ public final class Keeper {
         AccountView update(String email, String ca, List<URI> contact) throws KeeperException, InterruptedException;
 
         /** A new key for the account, at every CA it is known at; goes on where a death interrupted it. */
-        List<AccountView> rotateKey(String email, dev.perennial.acme.crypto.KeyType type)
+        List<AccountView> rotateKey(String email, KeyType type)
                 throws KeeperException, InterruptedException;
 
         /** Deactivates at a CA; final. The key file stays. */

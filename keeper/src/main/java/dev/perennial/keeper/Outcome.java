@@ -11,6 +11,9 @@ public sealed interface Outcome {
     /** A certificate is in place. */
     record Issued(String name, Path certificate, Path key, Instant notAfter) implements Outcome {}
 
+    /** Control of the names is proven; the CA keeps that for a while. */
+    record Authorized(String name, Optional<Instant> until) implements Outcome {}
+
     /** Nothing was due. */
     record Unchanged(String name, String reason, Optional<Instant> next) implements Outcome {}
 

@@ -1,0 +1,73 @@
+package dev.perennial.keeper;
+
+import dev.perennial.acme.AcmeException;
+import dev.perennial.acme.ErrorType;
+import dev.perennial.acme.Problem;
+import dev.perennial.acme.Reaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A failed try on one certificate, sorted: what to tell, when to try again, and whether it was a failure at all or only
+ * too early.
+ *
+ * @param deferred the CA asked to wait, could not be reached, or is still at work
+ * @param retryAt when the CA said so, else absent for the usual back-off
+ */
+record Failure(String reason, String hint, boolean deferred, Optional<Instant> retryAt) {
+    /** A pair that the CA paused has no end of its own (429 without Retry-After): a person must act. */
+    private static final Duration PAUSED = Duration.ofDays(1);
+
+    static Failure of(KeeperException e) {
+        return new Failure(e.getMessage(), e.hint(), false, Optional.empty());
+    }
+
+    static Failure of(AcmeException e, Instant now) {
+        return switch (e) {
+            case AcmeException.Refused refused -> of(refused, now);
+            case AcmeException.TimedOut late ->
+                new Failure(e.getMessage(), "the next run goes on with the same order", true, late.retryAt());
+            case AcmeException.Unreachable ignored ->
+                new Failure(e.getMessage(), "nothing is lost; the next run tries again", true, Optional.empty());
+            case AcmeException.NotProven ignored ->
+                new Failure(
+                        e.getMessage(), "make the proof visible to the CA, then run it again", false, Optional.empty());
+            case AcmeException.Unusable ignored ->
+                new Failure(e.getMessage(), "the certificate in place was not touched", false, Optional.empty());
+            case AcmeException.Broken ignored ->
+                new Failure(e.getMessage(), "this is a fault of the CA; tell its operator", false, Optional.empty());
+        };
+    }
+
+    private static Failure of(AcmeException.Refused e, Instant now) {
+        Problem problem = e.problem();
+        Reaction reaction = problem.reaction();
+        String hint = e.link().map(link -> "see " + link).orElse("");
+        if (reaction == Reaction.DEFER) {
+            boolean paused = e.retryAt().isEmpty();
+            return new Failure(e.getMessage(), hint, true, e.retryAt().or(() ->
+                    paused ? Optional.of(now.plus(PAUSED)) : Optional.empty()));
+        }
+        boolean serverTrouble = reaction == Reaction.SAME_AGAIN_LATER
+                || problem.type() instanceof ErrorType.Unknown && problem.status() >= 500;
+        return new Failure(
+                e.getMessage(), hint.isEmpty() ? hintFor(problem) : hint, serverTrouble, e.retryAt());
+    }
+
+    private static String hintFor(Problem problem) {
+        return problem.type() instanceof ErrorType.Known known
+                ? switch (known) {
+                    case EXTERNAL_ACCOUNT_REQUIRED -> "give the CA's credentials: --eab-kid KID --eab-key-file FILE";
+                    case INVALID_PROFILE -> "choose one of the CA's profiles with --profile, or none";
+                    case BAD_PUBLIC_KEY -> "choose another key type, such as --key ec-p256";
+                    case UNAUTHORIZED -> "is the account still valid? perennial account show";
+                    case ACCOUNT_DOES_NOT_EXIST -> "perennial recover finds the account or makes a new one";
+                    case CAA -> "let the CA issue for this name in the CAA records";
+                    case MALFORMED, REJECTED_IDENTIFIER, UNSUPPORTED_IDENTIFIER ->
+                        "the CA does not issue for what was asked; change the names";
+                    default -> "";
+                }
+                : "";
+    }
+}

@@ -1,0 +1,216 @@
+package dev.perennial.keeper;
+
+import dev.perennial.acme.AcmeClient;
+import dev.perennial.acme.AcmeException;
+import dev.perennial.acme.AcmeSession;
+import dev.perennial.acme.Challenge;
+import dev.perennial.acme.DownloadedChain;
+import dev.perennial.acme.ErrorType;
+import dev.perennial.acme.IssueRequest;
+import dev.perennial.acme.Issuer;
+import dev.perennial.acme.NewOrder;
+import dev.perennial.acme.Order;
+import java.math.BigInteger;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Obtains one certificate and puts it in place: account, key, order, chain, swap. What goes wrong in a way that can be
+ * mended without a person is mended, each way once.
+ */
+final class Issuance {
+    /** What was mended already. */
+    private enum Mend {
+        STALE_ORDER,
+        LOST_ACCOUNT,
+        NEW_TERMS
+    }
+
+    private final Run run;
+    private final Registrar registrar;
+    private final Entry.Kept entry;
+    private final Wish wish;
+    private final Set<Mend> mended = EnumSet.noneOf(Mend.class);
+
+    Issuance(Run run, Entry.Kept entry) {
+        this.run = run;
+        this.registrar = new Registrar(run);
+        this.entry = entry;
+        this.wish = entry.wish();
+    }
+
+    /** Goes from the wish to the pair in place. */
+    Outcome.Issued obtain() throws KeeperException, AcmeException, InterruptedException {
+        AcmeClient client = run.client(wish);
+        SolverChoice solvers = SolverChoice.of(wish, factories(client.directoryUrl()));
+        while (true) {
+            Progress progress = new Progress(entry.name(), run.events(), order -> note(client, order));
+            try {
+                return attempt(client, solvers, progress);
+            } catch (AcmeException e) {
+                if (!mend(client, solvers, progress, e)) {
+                    throw e;
+                }
+            } catch (NoteFailed e) {
+                throw e.cause;
+            }
+        }
+    }
+
+    /** Proves control of the names and leaves it at that. */
+    Order authorize() throws KeeperException, AcmeException, InterruptedException {
+        AcmeClient client = run.client(wish);
+        SolverChoice solvers = SolverChoice.of(wish, factories(client.directoryUrl()));
+        AcmeSession session = registrar.open(client, wish.account(), entry.name());
+        Progress progress = new Progress(entry.name(), run.events(), order -> {});
+        return new Issuer(session, run.world.time(), progress)
+                .authorize(NewOrder.of(wish.names()), solvers::solvers, run.settings.deadline());
+    }
+
+    private Outcome.Issued attempt(AcmeClient client, SolverChoice solvers, Progress progress)
+            throws KeeperException, AcmeException, InterruptedException {
+        AcmeSession session = registrar.open(client, wish.account(), entry.name());
+        CertificateKey key = CertificateKey.choose(run, entry);
+        IssueRequest request = new IssueRequest(
+                order(),
+                key.request(),
+                solvers::solvers,
+                pendingOrder(session),
+                wish.chain(),
+                run.settings.deadline());
+        DownloadedChain chain = new Issuer(session, run.world.time(), progress).issue(request);
+        refuseOldCertificate(chain);
+        run.store.install(entry.name(), chain.certificates(), key.pair());
+        run.notes.write(entry.name(), CertificateNotes.EMPTY);
+        run.notes.dropNextKey(entry.name());
+        return new Outcome.Issued(
+                entry.name(),
+                run.store.certificateFile(entry.name()),
+                run.store.keyFile(entry.name()),
+                chain.leaf().getNotAfter().toInstant());
+    }
+
+    private NewOrder order() {
+        CertificateNotes notes = run.notes.read(entry.name());
+        // The CA that told a window for this very certificate is the one that issued it: only there may it be replaced.
+        Optional<String> replaces = notes.window()
+                .map(CertificateNotes.Window::certId)
+                .filter(id -> entry.certificate().flatMap(c -> c.certId()).filter(id::equals).isPresent());
+        return new NewOrder(
+                wish.names(),
+                Optional.empty(),
+                wish.lifetime().map(run.now()::plus),
+                wish.profile(),
+                replaces);
+    }
+
+    private Optional<URI> pendingOrder(AcmeSession session) {
+        return run.notes
+                .read(entry.name())
+                .order()
+                .filter(o -> o.directory().equals(session.client().directoryUrl())
+                        && o.account().equals(session.accountUrl()))
+                .map(CertificateNotes.PendingOrder::order);
+    }
+
+    /** A renewal that brings the certificate that is here already is none (F25). */
+    private void refuseOldCertificate(DownloadedChain chain) throws AcmeException.Unusable {
+        boolean same = entry.certificate()
+                .filter(present -> new BigInteger(present.serial())
+                        .equals(chain.leaf().getSerialNumber()))
+                .isPresent();
+        if (same) {
+            throw new AcmeException.Unusable("the CA sent the certificate that is in place already");
+        }
+    }
+
+    private void note(AcmeClient client, Order order) {
+        try {
+            CertificateNotes notes = run.notes.read(entry.name());
+            URI account = run.accounts
+                    .find(wish.account())
+                    .map(a -> a.urls().get(client.directoryUrl()))
+                    .orElseThrow(() -> new KeeperException("the account key of " + wish.account() + " is gone", ""));
+            run.notes.write(
+                    entry.name(),
+                    notes.withOrder(Optional.of(
+                            new CertificateNotes.PendingOrder(client.directoryUrl(), account, order.url()))));
+        } catch (KeeperException e) {
+            throw new NoteFailed(e);
+        }
+    }
+
+    private boolean mend(AcmeClient client, SolverChoice solvers, Progress progress, AcmeException failure)
+            throws KeeperException, AcmeException, InterruptedException {
+        return switch (failure) {
+            case AcmeException.NotProven notProven -> {
+                forgetOrder();
+                boolean byCa = notProven.failures().stream().allMatch(f -> f.problem().isPresent());
+                yield byCa && solvers.strikeOut(notProven.failures());
+            }
+            case AcmeException.Unusable ignored -> {
+                forgetOrder();
+                yield progress.resumed() && mended.add(Mend.STALE_ORDER);
+            }
+            case AcmeException.Refused refused -> mendRefusal(client, solvers, refused);
+            default -> false;
+        };
+    }
+
+    private boolean mendRefusal(AcmeClient client, SolverChoice solvers, AcmeException.Refused refused)
+            throws KeeperException, AcmeException, InterruptedException {
+        if (refused.problem().is(ErrorType.Known.ACCOUNT_DOES_NOT_EXIST) && mended.add(Mend.LOST_ACCOUNT)) {
+            refuseNewAccountForPersistentRecords(solvers);
+            forgetOrder();
+            registrar.registerAgain(client, wish.account(), entry.name());
+            return true;
+        }
+        if (refused.problem().is(ErrorType.Known.USER_ACTION_REQUIRED) && mended.add(Mend.NEW_TERMS)) {
+            registrar.agreeAgain(registrar.open(client, wish.account(), entry.name()));
+            return true;
+        }
+        if (refused.problem().is(ErrorType.Known.BAD_CSR) || refused.problem().is(ErrorType.Known.BAD_PUBLIC_KEY)) {
+            forgetOrder();
+            run.notes.dropNextKey(entry.name());
+        }
+        return false;
+    }
+
+    /** A new account would break every dns-persist-01 record, which names the old one. */
+    private void refuseNewAccountForPersistentRecords(SolverChoice solvers) throws KeeperException {
+        if (solvers.uses(Challenge.DNS_PERSIST_01)) {
+            throw new KeeperException(
+                    "the CA does not know the account of " + wish.account() + " any more, and the dns-persist-01 record of "
+                            + wish.firstName().value() + " names it",
+                    "perennial recover " + wish.account() + " makes a new account and lists the records to change");
+        }
+    }
+
+    private void forgetOrder() throws KeeperException {
+        CertificateNotes notes = run.notes.read(entry.name());
+        if (notes.order().isPresent()) {
+            run.notes.write(entry.name(), notes.withOrder(Optional.empty()));
+        }
+    }
+
+    private java.util.List<SolverFactory> factories(URI directory) {
+        boolean publicTrust = run.authorities
+                .byUrl(directory)
+                .filter(CertificateAuthority::publicTrust)
+                .isPresent();
+        return run.solvers.factories(publicTrust, text -> run.emit(new Event.Notice(entry.name(), text)));
+    }
+
+    /** Carries a failure to note an order out of a callback that may not throw it. */
+    private static final class NoteFailed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient KeeperException cause;
+
+        NoteFailed(KeeperException cause) {
+            super(cause);
+            this.cause = cause;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.perennial.keeper;
+
+import dev.perennial.acme.AcmeClient;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One run of the engine: what its parts share, and the connections to CAs it has opened. */
+final class Run implements AutoCloseable {
+    final World world;
+    final Settings settings;
+    final CaDirectory authorities;
+    final SolverKit solvers;
+    final Questions questions;
+    final Store store;
+    final Notes notes;
+    final Accounts accounts;
+    final Hooks hooks;
+
+    private final Consumer<Event> events;
+    private final Map<Endpoint, AcmeClient> clients = new HashMap<>();
+
+    private record Endpoint(URI directory, Optional<Path> caRoot) {}
+
+    Run(
+            World world,
+            Settings settings,
+            CaDirectory authorities,
+            SolverKit solvers,
+            Questions questions,
+            Consumer<Event> events) {
+        this.world = world;
+        this.settings = settings;
+        this.authorities = authorities;
+        this.solvers = solvers;
+        this.questions = questions;
+        this.events = events;
+        this.store = new Store(world.disk(), settings.basedir(), authorities);
+        this.notes = new Notes(world.disk(), settings.basedir());
+        this.accounts = new Accounts(world.disk(), settings.basedir());
+        this.hooks = new Hooks(world.disk(), world.programs(), settings.basedir());
+    }
+
+    Instant now() {
+        return world.time().instant();
+    }
+
+    void emit(Event event) {
+        events.accept(event);
+    }
+
+    Consumer<Event> events() {
+        return events;
+    }
+
+    /** The client of a CA, one for the whole run so that its directory is fetched once. */
+    synchronized AcmeClient client(String ca, Optional<Path> caRoot) throws KeeperException {
+        Endpoint endpoint = new Endpoint(authorities.resolve(ca), caRoot.or(settings::caRoot));
+        AcmeClient client = clients.get(endpoint);
+        if (client == null) {
+            client = world.authorities().open(endpoint.directory(), endpoint.caRoot());
+            clients.put(endpoint, client);
+        }
+        return client;
+    }
+
+    AcmeClient client(Wish wish) throws KeeperException {
+        return client(wish.ca(), wish.caRoot());
+    }
+
+    @Override
+    public synchronized void close() {
+        clients.values().forEach(AcmeClient::close);
+        clients.clear();
+    }
+}

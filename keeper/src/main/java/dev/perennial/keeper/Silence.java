@@ -1,0 +1,64 @@
+package dev.perennial.keeper;
+
+import dev.perennial.acme.json.Json;
+import dev.perennial.acme.json.JsonFormatException;
+import dev.perennial.acme.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Who is not to be asked for renewal information before when: CAs that offer none, certificates that one refuses. A note
+ * like any other: {@code .perennial/silence.json} may be deleted at any time.
+ */
+final class Silence {
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
+
+    private final Run run;
+    private final Path file;
+    private final Map<String, String> until = new TreeMap<>();
+
+    private Silence(Run run) {
+        this.run = run;
+        this.file = run.settings.basedir().resolve(".perennial").resolve("silence.json");
+    }
+
+    static Silence read(Run run) {
+        Silence silence = new Silence(run);
+        try {
+            JsonObject json = Json.parse(run.world.disk().read(silence.file, MAX_BYTES));
+            for (String who : json.names()) {
+                Instant time = json.instant(who).orElse(Instant.EPOCH);
+                if (time.isAfter(run.now())) {
+                    silence.until.put(who, time.toString());
+                }
+            }
+        } catch (IOException | JsonFormatException e) {
+            // Lost or damaged notes cost one question.
+            silence.until.clear();
+        }
+        return silence;
+    }
+
+    boolean holds(String who, Instant now) {
+        String time = until.get(who);
+        return time != null && Instant.parse(time).isAfter(now);
+    }
+
+    void keep(String who, Instant time) {
+        until.put(who, time.toString());
+        Path fresh = file.resolveSibling(".silence.json.new");
+        try {
+            run.world.disk().delete(fresh);
+            run.world
+                    .disk()
+                    .create(fresh, Json.write(until).getBytes(StandardCharsets.UTF_8), Disk.Attributes.mode(0600));
+            run.world.disk().rename(fresh, file);
+        } catch (IOException e) {
+            run.emit(new Event.Notice("", "a note could not be written: " + e.getMessage()));
+        }
+    }
+}

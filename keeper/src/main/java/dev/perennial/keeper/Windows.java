@@ -1,0 +1,93 @@
+package dev.perennial.keeper;
+
+import dev.perennial.acme.AcmeException;
+import dev.perennial.acme.RenewalInfo;
+import dev.perennial.acme.crypto.CertificateFacts;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps the CAs' renewal windows (RFC 9773) up to date: asks again when a CA wants to be asked, draws an instant from
+ * each new window and keeps it until the window changes. A CA that gives no answer is left alone for a while.
+ */
+final class Windows {
+    private static final Duration AFTER_TROUBLE = Duration.ofHours(6);
+    private static final Duration WITHOUT_OFFER = Duration.ofDays(1);
+
+    private final Run run;
+    private final Silence silence;
+    private final Set<URI> unreachable = new HashSet<>();
+
+    Windows(Run run) {
+        this.run = run;
+        this.silence = Silence.read(run);
+    }
+
+    /** Asks for one certificate's window if that is due; whatever goes wrong, the schedule without a window holds. */
+    void refresh(Entry.Kept entry) throws InterruptedException, KeeperException {
+        Optional<CertificateFacts> certificate = entry.certificate();
+        Optional<String> certId = certificate.flatMap(CertificateFacts::certId);
+        Instant now = run.now();
+        if (certId.isEmpty() || certificate.get().notAfter().isBefore(now)) {
+            return;
+        }
+        CertificateNotes notes = run.notes.read(entry.name());
+        Optional<CertificateNotes.Window> known =
+                notes.window().filter(w -> w.certId().equals(certId.get()));
+        URI directory = run.authorities.resolve(entry.wish().ca());
+        if (known.filter(w -> w.askAgain().isAfter(now)).isPresent()
+                || unreachable.contains(directory)
+                || silence.holds(directory.toString(), now)
+                || silence.holds(certId.get(), now)) {
+            return;
+        }
+        ask(entry, certId.get(), directory)
+                .ifPresent(info -> note(entry, notes, window(certId.get(), info, known)));
+    }
+
+    private Optional<RenewalInfo> ask(Entry.Kept entry, String certId, URI directory)
+            throws InterruptedException, KeeperException {
+        try {
+            Optional<RenewalInfo> info = run.client(entry.wish()).renewalInfo(certId);
+            if (info.isEmpty()) {
+                silence.keep(directory.toString(), run.now().plus(WITHOUT_OFFER));
+            }
+            return info;
+        } catch (AcmeException.Refused | AcmeException.Broken e) {
+            silence.keep(certId, run.now().plus(AFTER_TROUBLE));
+            run.emit(new Event.Notice(entry.name(), "no renewal window: " + e.getMessage()));
+        } catch (AcmeException e) {
+            // Asked again in the next run: an outage of seconds must not blind us for hours.
+            unreachable.add(directory);
+            run.emit(new Event.Notice(entry.name(), "no renewal window: " + e.getMessage()));
+        }
+        return Optional.empty();
+    }
+
+    private CertificateNotes.Window window(
+            String certId, RenewalInfo info, Optional<CertificateNotes.Window> known) {
+        boolean unchanged = known.filter(w ->
+                        w.start().equals(info.start()) && w.end().equals(info.end()))
+                .isPresent();
+        Instant chosen = unchanged ? known.get().chosen() : draw(info);
+        return new CertificateNotes.Window(
+                certId, info.start(), info.end(), chosen, info.askAgain(), info.explanation());
+    }
+
+    private Instant draw(RenewalInfo info) {
+        long millis = Duration.between(info.start(), info.end()).toMillis();
+        return info.start().plusMillis((long) (millis * run.world.random().nextDouble()));
+    }
+
+    private void note(Entry.Kept entry, CertificateNotes notes, CertificateNotes.Window window) {
+        try {
+            run.notes.write(entry.name(), notes.withWindow(Optional.of(window)));
+        } catch (KeeperException e) {
+            run.emit(new Event.Notice(entry.name(), "the renewal window could not be noted: " + e.getMessage()));
+        }
+    }
+}
