@@ -26,6 +26,12 @@ public abstract sealed class AcmeException extends Exception
         super(message, cause);
     }
 
+    /** Never null. */
+    @Override
+    public String getMessage() {
+        return java.util.Objects.requireNonNullElse(super.getMessage(), "");
+    }
+
     /** The server answered with a problem document, or with an HTTP status that means one. */
     public static final class Refused extends AcmeException {
         @Serial

@@ -1,5 +1,9 @@
 package dev.perennial.acme;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
 /**
  * Walks one order to its end: order, prove every identifier in parallel, finalize, download, verify.
  *
@@ -30,7 +34,8 @@ public final class Issuer {
     }
 
     /** Proves control of the order's identifiers and stops before finalize: the CA keeps the authorizations for a while. */
-    public Order authorize(IssueRequest request) throws AcmeException, InterruptedException {
+    public Order authorize(NewOrder order, Function<Identifier, List<Solver>> solvers, Duration deadline)
+            throws AcmeException, InterruptedException {
         throw new UnsupportedOperationException();
     }
 }

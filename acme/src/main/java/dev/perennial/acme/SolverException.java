@@ -23,4 +23,10 @@ public final class SolverException extends Exception {
     public String hint() {
         return hint;
     }
+
+    /** Never null. */
+    @Override
+    public String getMessage() {
+        return java.util.Objects.requireNonNullElse(super.getMessage(), "");
+    }
 }

@@ -63,8 +63,7 @@ final class AccountDesk implements Keeper.AccountKeeper {
     }
 
     @Override
-    public AccountView update(String email, String ca, List<URI> contact)
-            throws KeeperException, InterruptedException {
+    public AccountView update(String email, String ca, List<URI> contact) throws KeeperException, InterruptedException {
         return locked(run -> {
             Registrar registrar = new Registrar(run);
             AcmeSession session = session(run, email, ca);
@@ -101,8 +100,7 @@ final class AccountDesk implements Keeper.AccountKeeper {
     }
 
     /** A rollover that a death interrupted may have happened here already: the CA is asked by the new key first. */
-    private static AccountView rotateAt(
-            Run run, AcmeClient client, StoredAccount account, KeyPair next, URI url)
+    private static AccountView rotateAt(Run run, AcmeClient client, StoredAccount account, KeyPair next, URI url)
             throws AcmeException, InterruptedException {
         JwsKey newKey = JwsKey.of(next);
         boolean resumed = account.nextKey().isPresent();
@@ -175,8 +173,7 @@ final class AccountDesk implements Keeper.AccountKeeper {
                 List.of());
     }
 
-    private static AccountView view(
-            Run run, StoredAccount account, Optional<URI> directory, Optional<String> status) {
+    private static AccountView view(Run run, StoredAccount account, Optional<URI> directory, Optional<String> status) {
         return new AccountView(
                 account.email(),
                 directory.map(d -> caName(run, d)).orElse(""),

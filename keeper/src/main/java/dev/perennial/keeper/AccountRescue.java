@@ -40,8 +40,11 @@ final class AccountRescue {
     static String backup(StoredAccount account, char[] passphrase) {
         StringBuilder text = new StringBuilder(EMAIL).append(account.email()).append('\n');
         new TreeMap<>(account.urls())
-                .forEach((directory, url) ->
-                        text.append(URL).append(directory).append(' ').append(url).append('\n'));
+                .forEach((directory, url) -> text.append(URL)
+                        .append(directory)
+                        .append(' ')
+                        .append(url)
+                        .append('\n'));
         return text.append('\n')
                 .append(PrivateKeys.writeEncrypted(account.key(), passphrase))
                 .toString();
@@ -146,7 +149,8 @@ final class AccountRescue {
         }
         String email = wanted.or(() -> line(pem, EMAIL))
                 .orElseThrow(() -> new KeeperException(
-                        "the backup " + file + " does not say whose it is", "perennial recover EMAIL --backup " + file));
+                        "the backup " + file + " does not say whose it is",
+                        "perennial recover EMAIL --backup " + file));
         Optional<StoredAccount> present = run.accounts.find(email);
         if (present.isEmpty()) {
             run.accounts.create(email, key);

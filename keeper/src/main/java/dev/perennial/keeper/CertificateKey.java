@@ -21,11 +21,11 @@ record CertificateKey(Optional<KeyPair> pair, CertificateRequest request) {
     static CertificateKey choose(Run run, Entry.Kept entry) throws KeeperException {
         Wish wish = entry.wish();
         if (wish.csr().isPresent()) {
-            return new CertificateKey(Optional.empty(), readRequest(run, wish, wish.csr().get()));
+            return new CertificateKey(
+                    Optional.empty(), readRequest(run, wish, wish.csr().get()));
         }
         KeyPair pair = choosePair(run, entry);
-        return new CertificateKey(
-                Optional.of(pair), CertificateRequest.create(pair, wish.names(), wish.mustStaple()));
+        return new CertificateKey(Optional.of(pair), CertificateRequest.create(pair, wish.names(), wish.mustStaple()));
     }
 
     private static KeyPair choosePair(Run run, Entry.Kept entry) throws KeeperException {
@@ -58,8 +58,7 @@ record CertificateKey(Optional<KeyPair> pair, CertificateRequest request) {
         try {
             request = CertificateRequest.read(run.world.disk().read(file, MAX_CSR));
         } catch (IOException | PemException e) {
-            throw new KeeperException(
-                    "the certificate request " + file + " cannot be read: " + e.getMessage(), "", e);
+            throw new KeeperException("the certificate request " + file + " cannot be read: " + e.getMessage(), "", e);
         }
         if (!request.identifiers().equals(new HashSet<>(wish.names()))) {
             throw new KeeperException(

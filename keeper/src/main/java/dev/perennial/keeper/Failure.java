@@ -46,13 +46,15 @@ record Failure(String reason, String hint, boolean deferred, Optional<Instant> r
         String hint = e.link().map(link -> "see " + link).orElse("");
         if (reaction == Reaction.DEFER) {
             boolean paused = e.retryAt().isEmpty();
-            return new Failure(e.getMessage(), hint, true, e.retryAt().or(() ->
-                    paused ? Optional.of(now.plus(PAUSED)) : Optional.empty()));
+            return new Failure(
+                    e.getMessage(),
+                    hint,
+                    true,
+                    e.retryAt().or(() -> paused ? Optional.of(now.plus(PAUSED)) : Optional.empty()));
         }
         boolean serverTrouble = reaction == Reaction.SAME_AGAIN_LATER
                 || problem.type() instanceof ErrorType.Unknown && problem.status() >= 500;
-        return new Failure(
-                e.getMessage(), hint.isEmpty() ? hintFor(problem) : hint, serverTrouble, e.retryAt());
+        return new Failure(e.getMessage(), hint.isEmpty() ? hintFor(problem) : hint, serverTrouble, e.retryAt());
     }
 
     private static String hintFor(Problem problem) {

@@ -74,12 +74,7 @@ final class Issuance {
         AcmeSession session = registrar.open(client, wish.account(), entry.name());
         CertificateKey key = CertificateKey.choose(run, entry);
         IssueRequest request = new IssueRequest(
-                order(),
-                key.request(),
-                solvers::solvers,
-                pendingOrder(session),
-                wish.chain(),
-                run.settings.deadline());
+                order(), key.request(), solvers::solvers, pendingOrder(session), wish.chain(), run.settings.deadline());
         DownloadedChain chain = new Issuer(session, run.world.time(), progress).issue(request);
         refuseOldCertificate(chain);
         run.store.install(entry.name(), chain.certificates(), key.pair());
@@ -97,13 +92,12 @@ final class Issuance {
         // The CA that told a window for this very certificate is the one that issued it: only there may it be replaced.
         Optional<String> replaces = notes.window()
                 .map(CertificateNotes.Window::certId)
-                .filter(id -> entry.certificate().flatMap(c -> c.certId()).filter(id::equals).isPresent());
+                .filter(id -> entry.certificate()
+                        .flatMap(c -> c.certId())
+                        .filter(id::equals)
+                        .isPresent());
         return new NewOrder(
-                wish.names(),
-                Optional.empty(),
-                wish.lifetime().map(run.now()::plus),
-                wish.profile(),
-                replaces);
+                wish.names(), Optional.empty(), wish.lifetime().map(run.now()::plus), wish.profile(), replaces);
     }
 
     private Optional<URI> pendingOrder(AcmeSession session) {
@@ -118,8 +112,8 @@ final class Issuance {
     /** A renewal that brings the certificate that is here already is none (F25). */
     private void refuseOldCertificate(DownloadedChain chain) throws AcmeException.Unusable {
         boolean same = entry.certificate()
-                .filter(present -> new BigInteger(present.serial())
-                        .equals(chain.leaf().getSerialNumber()))
+                .filter(present ->
+                        new BigInteger(present.serial()).equals(chain.leaf().getSerialNumber()))
                 .isPresent();
         if (same) {
             throw new AcmeException.Unusable("the CA sent the certificate that is in place already");
@@ -147,7 +141,8 @@ final class Issuance {
         return switch (failure) {
             case AcmeException.NotProven notProven -> {
                 forgetOrder();
-                boolean byCa = notProven.failures().stream().allMatch(f -> f.problem().isPresent());
+                boolean byCa =
+                        notProven.failures().stream().allMatch(f -> f.problem().isPresent());
                 yield byCa && solvers.strikeOut(notProven.failures());
             }
             case AcmeException.Unusable ignored -> {
@@ -182,7 +177,8 @@ final class Issuance {
     private void refuseNewAccountForPersistentRecords(SolverChoice solvers) throws KeeperException {
         if (solvers.uses(Challenge.DNS_PERSIST_01)) {
             throw new KeeperException(
-                    "the CA does not know the account of " + wish.account() + " any more, and the dns-persist-01 record of "
+                    "the CA does not know the account of " + wish.account()
+                            + " any more, and the dns-persist-01 record of "
                             + wish.firstName().value() + " names it",
                     "perennial recover " + wish.account() + " makes a new account and lists the records to change");
         }

@@ -151,8 +151,7 @@ public final class Keeper {
      * Revokes a certificate of the store. The files stay, and so does the wish: the next renewal replaces the
      * certificate. Who gives the name up deletes the files.
      */
-    public void revoke(String name, RevocationReason reason, RevokeBy by)
-            throws KeeperException, InterruptedException {
+    public void revoke(String name, RevocationReason reason, RevokeBy by) throws KeeperException, InterruptedException {
         try (Run run = run();
                 Disk.Lock ignored = run.store.lock(settings.command())) {
             run.store.repair().forEach(run::emit);
@@ -282,8 +281,7 @@ public final class Keeper {
         AccountView update(String email, String ca, List<URI> contact) throws KeeperException, InterruptedException;
 
         /** A new key for the account, at every CA it is known at; goes on where a death interrupted it. */
-        List<AccountView> rotateKey(String email, KeyType type)
-                throws KeeperException, InterruptedException;
+        List<AccountView> rotateKey(String email, KeyType type) throws KeeperException, InterruptedException;
 
         /** Deactivates at a CA; final. The key file stays. */
         AccountView deactivate(String email, String ca) throws KeeperException, InterruptedException;

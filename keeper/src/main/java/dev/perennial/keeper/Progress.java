@@ -72,7 +72,7 @@ final class Progress implements IssueListener {
 
     @Override
     public void issued(DownloadedChain chain) {
-        events.accept(new Event.Received(
-                name, chain.leaf().getIssuerX500Principal().getName()));
+        events.accept(
+                new Event.Received(name, chain.leaf().getIssuerX500Principal().getName()));
     }
 }

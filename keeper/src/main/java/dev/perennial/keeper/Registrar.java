@@ -86,7 +86,8 @@ final class Registrar {
         }
         Account account = client.newAccount(key, new NewAccount(List.of(), true, Optional.empty()));
         run.emit(new Event.Notice(
-                name, label(client) + " no longer knew the account of " + email + "; the same key is registered again"));
+                name,
+                label(client) + " no longer knew the account of " + email + "; the same key is registered again"));
         return recorded(client, email, key, account);
     }
 
@@ -145,8 +146,7 @@ final class Registrar {
         return JwsKey.of(moved ? next : account.key());
     }
 
-    private AcmeSession recorded(AcmeClient client, String email, JwsKey key, Account account)
-            throws KeeperException {
+    private AcmeSession recorded(AcmeClient client, String email, JwsKey key, Account account) throws KeeperException {
         if (account.status() != Account.Status.VALID) {
             throw new KeeperException(
                     "the account of " + email + " at " + label(client) + " is "

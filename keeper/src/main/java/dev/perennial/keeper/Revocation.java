@@ -34,8 +34,7 @@ final class Revocation {
             }
         } catch (AcmeException e) {
             Failure failure = Failure.of(e, run.now());
-            throw new KeeperException(
-                    entry.name() + " was not revoked: " + failure.reason(), hint(e, by, failure), e);
+            throw new KeeperException(entry.name() + " was not revoked: " + failure.reason(), hint(e, by, failure), e);
         }
         run.notes.write(entry.name(), run.notes.read(entry.name()).withRevoked(run.now()));
     }
@@ -61,8 +60,8 @@ final class Revocation {
     }
 
     private static String hint(AcmeException e, Keeper.RevokeBy by, Failure failure) {
-        boolean unauthorized = e instanceof AcmeException.Refused refused
-                && refused.problem().is(ErrorType.Known.UNAUTHORIZED);
+        boolean unauthorized =
+                e instanceof AcmeException.Refused refused && refused.problem().is(ErrorType.Known.UNAUTHORIZED);
         return unauthorized && by == Keeper.RevokeBy.ACCOUNT
                 ? "another account may have issued it: --by key, or --by proof"
                 : failure.hint();

@@ -45,8 +45,7 @@ final class Windows {
                 || silence.holds(certId.get(), now)) {
             return;
         }
-        ask(entry, certId.get(), directory)
-                .ifPresent(info -> note(entry, notes, window(certId.get(), info, known)));
+        ask(entry, certId.get(), directory).ifPresent(info -> note(entry, notes, window(certId.get(), info, known)));
     }
 
     private Optional<RenewalInfo> ask(Entry.Kept entry, String certId, URI directory)
@@ -68,10 +67,9 @@ final class Windows {
         return Optional.empty();
     }
 
-    private CertificateNotes.Window window(
-            String certId, RenewalInfo info, Optional<CertificateNotes.Window> known) {
-        boolean unchanged = known.filter(w ->
-                        w.start().equals(info.start()) && w.end().equals(info.end()))
+    private CertificateNotes.Window window(String certId, RenewalInfo info, Optional<CertificateNotes.Window> known) {
+        boolean unchanged = known.filter(
+                        w -> w.start().equals(info.start()) && w.end().equals(info.end()))
                 .isPresent();
         Instant chosen = unchanged ? known.get().chosen() : draw(info);
         return new CertificateNotes.Window(

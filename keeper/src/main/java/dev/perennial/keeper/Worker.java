@@ -52,7 +52,8 @@ final class Worker {
 
     /** Up to a tenth longer, so that many machines do not come back in the same second. */
     private Duration jittered(Duration pause) {
-        return pause.plusMillis((long) (pause.toMillis() * 0.1 * run.world.random().nextDouble()));
+        return pause.plusMillis(
+                (long) (pause.toMillis() * 0.1 * run.world.random().nextDouble()));
     }
 
     private void callHooks(Entry.Kept entry, Outcome outcome) throws InterruptedException {
@@ -101,7 +102,8 @@ final class Worker {
         facts.put(
                 "PERENNIAL_NAMES",
                 entry.wish().names().stream().map(n -> n.value()).collect(Collectors.joining(" ")));
-        facts.put("PERENNIAL_CERTIFICATE", run.store.certificateFile(entry.name()).toString());
+        facts.put(
+                "PERENNIAL_CERTIFICATE", run.store.certificateFile(entry.name()).toString());
         facts.put("PERENNIAL_KEY", run.store.keyFile(entry.name()).toString());
         facts.put("PERENNIAL_BASEDIR", run.settings.basedir().toString());
         facts.put("PERENNIAL_CA", entry.wish().ca());

@@ -7,4 +7,10 @@ public final class JsonFormatException extends Exception {
     public JsonFormatException(String message) {
         super(message);
     }
+
+    /** Never null. */
+    @Override
+    public String getMessage() {
+        return java.util.Objects.requireNonNullElse(super.getMessage(), "");
+    }
 }
