@@ -1,23 +1,179 @@
 package dev.perennial.keeper;
 
+import dev.perennial.acme.Identifier;
+import dev.perennial.acme.crypto.KeyType;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The text form of a {@link Wish}: the explanatory text before the first block of a {@code .pem} file (RFC 7468 §2). */
+/**
+ * The text form of a {@link Wish}: the explanatory text before the first block of a {@code .pem} file (RFC 7468 §2). One
+ * {@code name: value} a line; empty lines and lines that start with {@code #} mean nothing.
+ */
 public final class Header {
+    private static final String ROTATE = "rotate";
+    private static final String KEEP = "keep";
+
     private Header() {}
 
     /**
-     * Reads the text before the first {@code -----BEGIN}.
+     * Reads the text before the first {@code -----BEGIN}. A missing {@code account:} becomes the empty text, for the
+     * {@link Store} to fill in; other missing lines mean {@code ca: letsencrypt}, {@code key: ec-p256 rotate} and {@link
+     * ChallengeLine#DEFAULT}.
      *
      * @return empty when no line starts with {@code names:}: text of somebody else
      * @throws KeeperException naming the line that is unknown, repeated, missing or wrong
      */
     public static Optional<Wish> parse(String preamble) throws KeeperException {
-        throw new UnsupportedOperationException();
+        if (!present(preamble)) {
+            return Optional.empty();
+        }
+        HeaderLines lines = HeaderLines.read(preamble);
+        List<String> key = lines.one("key", Header::keyWords).orElse(List.of(KeyType.EC_P256.name(), ROTATE));
+        List<ChallengeLine> challenges = lines.all("challenge", ChallengeLine::parse);
+        return Optional.of(new Wish(
+                lines.one("names", Header::names).orElseThrow(),
+                lines.one("account", Header::email).orElse(""),
+                lines.one("ca", Header::word).orElse("letsencrypt"),
+                challenges.isEmpty() ? List.of(ChallengeLine.DEFAULT) : challenges,
+                new KeyType(key.get(0)),
+                key.get(1).equals(KEEP),
+                lines.one("profile", Header::word),
+                lines.one("ca-root", Header::path),
+                lines.one("csr", Header::path),
+                lines.one("chain", text -> text),
+                lines.one("must-staple", Header::yesOrNo).orElse(false),
+                lines.one("lifetime", Header::lifetime),
+                lines.all("deploy", text -> text),
+                lines.all("check", text -> text)));
     }
 
-    /** Writes it, with an empty line after it. Defaults are written out where they may change some day. */
+    /**
+     * Writes it, with an empty line after it. What may change some day as a default is written out; paths become
+     * absolute.
+     *
+     * @throws IllegalArgumentException when a value cannot stand on one line
+     */
     public static String format(Wish wish) {
-        throw new UnsupportedOperationException();
+        HeaderLines.Writer lines = new HeaderLines.Writer();
+        lines.line("names", wish.names().stream().map(Header::writable).collect(Collectors.joining(" ")));
+        if (!wish.account().isEmpty()) {
+            lines.line("account", wish.account());
+        }
+        lines.line("ca", wish.ca());
+        wish.challenges().forEach(challenge -> lines.line("challenge", challenge.toString()));
+        lines.line("key", wish.key().name() + " " + (wish.keepKey() ? KEEP : ROTATE));
+        wish.profile().ifPresent(profile -> lines.line("profile", profile));
+        wish.caRoot()
+                .ifPresent(file -> lines.line("ca-root", file.toAbsolutePath().toString()));
+        wish.csr().ifPresent(file -> lines.line("csr", file.toAbsolutePath().toString()));
+        wish.chain().ifPresent(name -> lines.line("chain", name));
+        if (wish.mustStaple()) {
+            lines.line("must-staple", "yes");
+        }
+        wish.lifetime().ifPresent(lifetime -> lines.line("lifetime", lifetime(lifetime)));
+        wish.deploy().forEach(text -> lines.line("deploy", text));
+        wish.check().forEach(text -> lines.line("check", text));
+        return lines.text();
+    }
+
+    /** Whether the text is a header: a line starts with {@code names:}. */
+    static boolean present(String preamble) {
+        return HeaderLines.split(preamble).anyMatch(line -> line.startsWith("names:"));
+    }
+
+    /** The comment lines, each with a line end: they outlive a new wish. */
+    static String comments(String preamble) {
+        return HeaderLines.split(preamble)
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /**
+     * Reads a time span: days {@code 7d}, hours {@code 12h} or minutes {@code 90m}.
+     *
+     * @throws IllegalArgumentException with one line fit for people
+     */
+    public static Duration lifetime(String text) {
+        if (!text.matches("[1-9][0-9]{0,5}[dhm]")) {
+            throw new IllegalArgumentException(
+                    "\"" + Words.printable(text) + "\" is not a time span such as 7d, 12h or 90m");
+        }
+        long count = Long.parseLong(text.substring(0, text.length() - 1));
+        return switch (text.charAt(text.length() - 1)) {
+            case 'd' -> Duration.ofDays(count);
+            case 'h' -> Duration.ofHours(count);
+            default -> Duration.ofMinutes(count);
+        };
+    }
+
+    private static String lifetime(Duration span) {
+        if (span.compareTo(Duration.ofMinutes(1)) < 0 || !span.equals(Duration.ofMinutes(span.toMinutes()))) {
+            throw new IllegalArgumentException("a lifetime is a whole number of minutes");
+        }
+        if (span.equals(Duration.ofDays(span.toDays()))) {
+            return span.toDays() + "d";
+        }
+        return span.equals(Duration.ofHours(span.toHours())) ? span.toHours() + "h" : span.toMinutes() + "m";
+    }
+
+    private static Set<Identifier> names(String text) {
+        return new Words(text)
+                .split().stream().map(Identifier::parse).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static String writable(Identifier identifier) {
+        if (identifier instanceof Identifier.Other) {
+            throw new IllegalArgumentException("a header cannot name an identifier of type " + identifier.type());
+        }
+        return identifier.value();
+    }
+
+    private static List<String> keyWords(String text) {
+        List<String> words = new Words(text).split();
+        if (words.size() > 2
+                || words.size() == 2
+                        && !words.get(1).equals(KEEP)
+                        && !words.get(1).equals(ROTATE)) {
+            throw new IllegalArgumentException("after the key's type comes keep or rotate, nothing else");
+        }
+        return List.of(new KeyType(words.get(0)).name(), words.size() == 2 ? words.get(1) : ROTATE);
+    }
+
+    private static String email(String text) {
+        FileNames.checkEmail(text);
+        return text;
+    }
+
+    private static String word(String text) {
+        if (!text.matches("[!-~]+")) {
+            throw new IllegalArgumentException("\"" + Words.printable(text) + "\" is not one word");
+        }
+        return text;
+    }
+
+    private static boolean yesOrNo(String text) {
+        if (!text.equals("yes") && !text.equals("no")) {
+            throw new IllegalArgumentException("\"" + Words.printable(text) + "\" is neither yes nor no");
+        }
+        return text.equals("yes");
+    }
+
+    private static Path path(String text) {
+        try {
+            Path path = Path.of(text);
+            if (path.isAbsolute()) {
+                return path;
+            }
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("\"" + Words.printable(text) + "\" is not a file name", e);
+        }
+        throw new IllegalArgumentException("\"" + Words.printable(text) + "\" is not an absolute file name");
     }
 }

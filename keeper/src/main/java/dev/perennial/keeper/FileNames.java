@@ -1,0 +1,89 @@
+package dev.perennial.keeper;
+
+import dev.perennial.acme.DnsName;
+import dev.perennial.acme.Identifier;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Which names files may have. A pair's name never holds an {@code @}, an account key's always does, so neither is taken
+ * for the other. Names made here are the same on every platform: no device names, no colons, nothing that differs in
+ * case alone, and short enough for every ending that is put to them.
+ */
+final class FileNames {
+    /** File names end at 255 bytes; this leaves room for {@code .NAME.pem.new.tmp}. */
+    private static final int MAX_LENGTH = 200;
+
+    private static final String DEVICE = "(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?";
+
+    private FileNames() {}
+
+    /**
+     * Maps identifiers to names, no two to the same. A {@code +} is in no DNS name: it replaces the colons of an IPv6
+     * address, and parts a name that had to be changed from the digest that tells it from all others.
+     */
+    static String of(Identifier identifier) {
+        String value = identifier.value();
+        if (!(identifier instanceof DnsName name)) {
+            String plain = value.replace(':', '+');
+            return identifier instanceof Identifier.Other ? marked("other", identifier.type() + "\n" + value) : plain;
+        }
+        String plain = name.wildcard() ? "_" + value.substring(1) : value;
+        boolean taken = !name.wildcard() && plain.startsWith("_.");
+        if (taken || plain.matches(DEVICE)) {
+            return marked("name." + plain, value);
+        }
+        return plain.length() > MAX_LENGTH ? marked(plain, value) : plain;
+    }
+
+    private static String marked(String readable, String value) {
+        String digest = HexFormat.of().formatHex(sha256(value), 0, 16);
+        return readable.substring(0, Math.min(readable.length(), MAX_LENGTH - 50)) + "+" + digest;
+    }
+
+    private static byte[] sha256(String value) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** @throws KeeperException when a person's choice of a name cannot be taken */
+    static void check(String name) throws KeeperException {
+        boolean valid = name.matches("[A-Za-z0-9_+][A-Za-z0-9_+.-]*")
+                && name.length() <= MAX_LENGTH
+                && !name.endsWith(".")
+                && !name.matches(DEVICE);
+        if (!valid) {
+            throw new KeeperException(
+                    "\"" + Words.printable(name) + "\" cannot be the name of a certificate's files",
+                    "use letters, digits, dots, hyphens and underscores, at most " + MAX_LENGTH);
+        }
+    }
+
+    /** Whether files that are there may be called so: looser than {@link #check}, but it never leaves its directory. */
+    static boolean isPairName(String name) {
+        return !name.isEmpty()
+                && !name.startsWith(".")
+                && !name.contains("@")
+                && !name.contains("/")
+                && !name.contains("\\")
+                && !Words.hasControls(name);
+    }
+
+    /** @throws IllegalArgumentException when an e-mail address cannot name an account key file */
+    static void checkEmail(String email) {
+        boolean valid =
+                email.matches("[A-Za-z0-9_+=&'!#$%^~{}][^\\s\\p{Cntrl}/\\\\<>:\"|?*@]*@[^\\s\\p{Cntrl}/\\\\<>:\"|?*@]+")
+                        && email.getBytes(StandardCharsets.UTF_8).length <= MAX_LENGTH
+                        && !email.endsWith(".")
+                        && !email.matches(DEVICE);
+        if (!valid) {
+            throw new IllegalArgumentException(
+                    "\"" + Words.printable(email) + "\" is not an e-mail address that can name a file");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.perennial.keeper;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The lines of a {@link Header}, with their numbers for whoever has to mend one. */
+final class HeaderLines {
+    private static final Map<String, Boolean> REPEATABLE = java.util.Collections.unmodifiableMap(known());
+
+    private record Line(int number, String name, String value) {}
+
+    private final List<Line> lines;
+
+    private HeaderLines(List<Line> lines) {
+        this.lines = lines;
+    }
+
+    static HeaderLines read(String preamble) throws KeeperException {
+        List<Line> lines = new ArrayList<>();
+        int number = 0;
+        for (String text : split(preamble).toList()) {
+            number++;
+            if (!text.isBlank() && !text.startsWith("#")) {
+                lines.add(line(number, text, lines));
+            }
+        }
+        return new HeaderLines(lines);
+    }
+
+    /** The lines of a text whatever the line ends, without a byte order mark. */
+    static Stream<String> split(String text) {
+        return (text.startsWith("\ufeff") ? text.substring(1) : text).lines();
+    }
+
+    /** The value of a line that comes at most once. */
+    <T> Optional<T> one(String name, Function<String, T> reader) throws KeeperException {
+        return all(name, reader).stream().findFirst();
+    }
+
+    <T> List<T> all(String name, Function<String, T> reader) throws KeeperException {
+        List<T> values = new ArrayList<>();
+        for (Line line : lines) {
+            if (line.name.equals(name)) {
+                values.add(value(line, reader));
+            }
+        }
+        return List.copyOf(values);
+    }
+
+    private static <T> T value(Line line, Function<String, T> reader) throws KeeperException {
+        try {
+            return reader.apply(line.value);
+        } catch (IllegalArgumentException e) {
+            String why = String.valueOf(e.getMessage());
+            throw new KeeperException("line " + line.number + ", " + line.name + ": " + why, "correct that line", e);
+        }
+    }
+
+    private static Line line(int number, String text, List<Line> before) throws KeeperException {
+        int colon = text.indexOf(':');
+        String name = colon < 0 ? text.strip() : text.substring(0, colon);
+        String value = colon < 0 ? "" : text.substring(colon + 1).strip();
+        if (colon < 0 || !REPEATABLE.containsKey(name)) {
+            throw new KeeperException(
+                    "line " + number + ": \"" + Words.printable(name) + "\" is no line of a header",
+                    "correct it or put a # before it; known are " + String.join(", ", names()));
+        }
+        if (value.isEmpty() || Words.hasControls(value)) {
+            throw new KeeperException(
+                    "line " + number + ", " + name + ": " + (value.isEmpty() ? "no value" : "control characters"),
+                    "complete that line or remove it");
+        }
+        boolean repeated = before.stream().anyMatch(line -> line.name.equals(name));
+        if (repeated && !Boolean.TRUE.equals(REPEATABLE.get(name))) {
+            throw new KeeperException("line " + number + ": a second " + name + ": line", "leave one of them");
+        }
+        return new Line(number, name, value);
+    }
+
+    private static Set<String> names() {
+        return REPEATABLE.keySet();
+    }
+
+    private static Map<String, Boolean> known() {
+        Map<String, Boolean> known = new java.util.LinkedHashMap<>();
+        Stream.of("names", "account", "ca").forEach(name -> known.put(name, false));
+        known.put("challenge", true);
+        Stream.of("key", "profile", "ca-root", "csr", "chain", "must-staple", "lifetime")
+                .forEach(name -> known.put(name, false));
+        Stream.of("deploy", "check").forEach(name -> known.put(name, true));
+        return known;
+    }
+
+    /** Writes lines with their values in one column. */
+    static final class Writer {
+        private final StringBuilder text = new StringBuilder();
+
+        /** @throws IllegalArgumentException when the value is empty, would end the line, or begins a PEM block */
+        void line(String name, String value) {
+            String stripped = value.strip();
+            if (stripped.isEmpty() || Words.hasControls(stripped) || stripped.contains("-----BEGIN")) {
+                throw new IllegalArgumentException(
+                        "\"" + Words.printable(value) + "\" cannot be the value of a " + name + ": line");
+            }
+            text.append(name).append(':').append(" ".repeat(Math.max(1, 11 - name.length())));
+            text.append(stripped).append('\n');
+        }
+
+        String text() {
+            return text + "\n";
+        }
+    }
+}
