@@ -1,0 +1,12 @@
+package dev.perennial.dns;
+
+/** The people who watch: told what to do by hand, what is being waited for, and what went wrong on the side. */
+@FunctionalInterface
+public interface People {
+    /**
+     * Tells them; called from several threads, must not block.
+     *
+     * @param line one line, printable characters only
+     */
+    void tell(String line);
+}
