@@ -140,7 +140,7 @@ final class Pebble implements AutoCloseable {
             Daemon daemon = Daemon.start(directory, options.environment, command);
             Pebble pebble = new Pebble(daemon, Https.trusting(identity.root()), ports, identity.root(), directory);
             daemon.awaitReady(pebble::answers);
-            pebble.readyLine = pebble.daemon.lines().size();
+            pebble.readyLine = pebble.log().size();
             return pebble;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
