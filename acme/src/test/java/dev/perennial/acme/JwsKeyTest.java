@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.JWK;
 import dev.perennial.acme.crypto.KeyType;
+import dev.perennial.acme.crypto.TestKeys;
 import dev.perennial.acme.json.Json;
 import java.math.BigInteger;
 import java.security.KeyFactory;
@@ -42,9 +43,9 @@ class JwsKeyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ec-p256, ES256", "ec-p384, ES384", "ec-p521, ES512", "rsa-3072, RS256", "ed25519, EdDSA"})
+    @CsvSource({"ec-p256, ES256", "ec-p384, ES384", "ec-p521, ES512", "rsa-2048, RS256", "ed25519, EdDSA"})
     void anotherImplementationComputesTheSameThumbprint(String type, String algorithm) throws Exception {
-        JwsKey key = JwsKey.of(new KeyType(type).generate());
+        JwsKey key = JwsKey.of(TestKeys.of(type));
 
         assertThat(key.algorithm()).isEqualTo(algorithm);
         assertThat(JWK.parse(Json.write(key.jwk())).computeThumbprint()).hasToString(key.thumbprint());

@@ -10,6 +10,7 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.util.Base64URL;
 import dev.perennial.acme.crypto.KeyType;
+import dev.perennial.acme.crypto.TestKeys;
 import dev.perennial.acme.json.Json;
 import dev.perennial.acme.json.JsonObject;
 import java.net.URI;
@@ -31,7 +32,7 @@ class JwsTest {
     @ParameterizedTest
     @ValueSource(strings = {"ec-p256", "ec-p384", "ec-p521", "rsa-2048", "ed25519"})
     void anotherImplementationVerifiesARequestWithItsKey(String type) throws Exception {
-        JwsKey key = JwsKey.of(new KeyType(type).generate());
+        JwsKey key = JwsKey.of(TestKeys.of(type));
         JsonObject jws = Json.parse(Jws.withKey(key, URL, "n0nce", "{\"a\":\"ä\"}"));
 
         assertThat(jws.names()).containsExactlyInAnyOrder("protected", "payload", "signature");
