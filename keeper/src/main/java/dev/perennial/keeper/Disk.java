@@ -1,6 +1,7 @@
 package dev.perennial.keeper;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,6 +27,11 @@ public interface Disk {
     /** What is known of an entry without following a link; empty when there is none. */
     Optional<Facts> facts(Path path) throws IOException;
 
+    /** What kind of entry it is, without the cost of {@link #facts}: names of owners are slow to find. */
+    default Optional<Kind> kind(Path path) throws IOException {
+        return facts(path).map(Facts::kind);
+    }
+
     /** Makes a new file and forces it to the medium; fails when there is an entry of that name already. */
     void create(Path file, byte[] content, Attributes attributes) throws IOException;
 
@@ -46,6 +52,16 @@ public interface Disk {
      * @return empty when another process, or another part of this one, holds it
      */
     Optional<Lock> lock(Path file, String owner) throws IOException;
+
+    /** What the holder of a lock wrote into its file. Never {@link #read} that file: this may give our own lock back. */
+    default String lockOwner(Path file) throws IOException {
+        return new String(read(file, 1000), StandardCharsets.UTF_8).strip();
+    }
+
+    /** The file system of this machine. */
+    static Disk system() {
+        return new RealDisk();
+    }
 
     /** A lock held. */
     interface Lock extends AutoCloseable {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * Which names files may have. A pair's name never holds an {@code @}, an account key's always does, so neither is taken
@@ -16,7 +17,12 @@ final class FileNames {
     /** File names end at 255 bytes; this leaves room for {@code .NAME.pem.new.tmp}. */
     private static final int MAX_LENGTH = 200;
 
-    private static final String DEVICE = "(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?";
+    private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
+    private static final Pattern CHOSEN = Pattern.compile("[A-Za-z0-9_+][A-Za-z0-9_+.-]*");
+
+    /** One {@code @}, and nothing that means something to a file system or a shell's wildcard. */
+    private static final Pattern EMAIL = Pattern.compile(
+            "[^\\s\\p{Cntrl}/\\\\<>:\"|?*@.-][^\\s\\p{Cntrl}/\\\\<>:\"|?*@]*@[^\\s\\p{Cntrl}/\\\\<>:\"|?*@]+");
 
     private FileNames() {}
 
@@ -32,7 +38,7 @@ final class FileNames {
         }
         String plain = name.wildcard() ? "_" + value.substring(1) : value;
         boolean taken = !name.wildcard() && plain.startsWith("_.");
-        if (taken || plain.matches(DEVICE)) {
+        if (taken || DEVICE.matcher(plain).matches()) {
             return marked("name." + plain, value);
         }
         return plain.length() > MAX_LENGTH ? marked(plain, value) : plain;
@@ -53,10 +59,10 @@ final class FileNames {
 
     /** @throws KeeperException when a person's choice of a name cannot be taken */
     static void check(String name) throws KeeperException {
-        boolean valid = name.matches("[A-Za-z0-9_+][A-Za-z0-9_+.-]*")
+        boolean valid = CHOSEN.matcher(name).matches()
                 && name.length() <= MAX_LENGTH
                 && !name.endsWith(".")
-                && !name.matches(DEVICE);
+                && !DEVICE.matcher(name).matches();
         if (!valid) {
             throw new KeeperException(
                     "\"" + Words.printable(name) + "\" cannot be the name of a certificate's files",
@@ -76,14 +82,16 @@ final class FileNames {
 
     /** @throws IllegalArgumentException when an e-mail address cannot name an account key file */
     static void checkEmail(String email) {
-        boolean valid =
-                email.matches("[A-Za-z0-9_+=&'!#$%^~{}][^\\s\\p{Cntrl}/\\\\<>:\"|?*@]*@[^\\s\\p{Cntrl}/\\\\<>:\"|?*@]+")
-                        && email.getBytes(StandardCharsets.UTF_8).length <= MAX_LENGTH
-                        && !email.endsWith(".")
-                        && !email.matches(DEVICE);
-        if (!valid) {
+        if (!isEmail(email)) {
             throw new IllegalArgumentException(
                     "\"" + Words.printable(email) + "\" is not an e-mail address that can name a file");
         }
+    }
+
+    static boolean isEmail(String email) {
+        return EMAIL.matcher(email).matches()
+                && email.getBytes(StandardCharsets.UTF_8).length <= MAX_LENGTH
+                && !email.endsWith(".")
+                && !DEVICE.matcher(email).matches();
     }
 }

@@ -1,25 +1,95 @@
 package dev.perennial.keeper;
 
+import dev.perennial.acme.Identifier;
+import dev.perennial.acme.crypto.CertificateFacts;
+import dev.perennial.acme.crypto.KeyType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Decides what is due, as a pure function of what is there, what is remembered, and the time.
  *
  * <p>A certificate is due inside the renewal window if the CA gave one, else when less is left than max(lifetime/3,
  * min(grace, lifetime/2)); always when a sixth of the lifetime is left, whatever the CA says; and when it lacks a name,
- * has a key of another type than wished, or was revoked.
+ * has a key of another type than wished or none, or was revoked.
  */
 public final class Planner {
     private Planner() {}
 
     /** What to do about one entry now. Foreign entries have no step. */
     public static Step plan(Entry.Kept entry, CertificateNotes notes, Instant now, Duration grace) {
-        throw new UnsupportedOperationException();
+        Optional<String> cause = cause(entry, notes);
+        Optional<Schedule> schedule =
+                entry.certificate().map(certificate -> Schedule.of(certificate, notes.window(), grace));
+        if (cause.isEmpty()
+                && schedule.isPresent()
+                && now.isBefore(schedule.get().due())) {
+            Schedule later = schedule.get();
+            return new Step.Wait(entry.name(), later.future(now), entry, later.due());
+        }
+        String reason = cause.or(() -> schedule.map(due -> due.past(now))).orElse("there is no certificate yet");
+        Optional<Instant> hold = hold(notes, now);
+        return hold.isPresent()
+                ? new Step.Hold(
+                        entry.name(),
+                        "next try " + Times.when(hold.get(), now) + "; " + reason,
+                        entry,
+                        hold.get(),
+                        notes.lastFailure())
+                : new Step.Obtain(entry.name(), reason, entry);
+    }
+
+    /**
+     * When a certificate becomes due by time alone: in the CA's window or by our own rule, and never later than with a
+     * sixth of its lifetime left.
+     */
+    public static Instant dueAt(CertificateFacts certificate, CertificateNotes notes, Duration grace) {
+        return Schedule.of(certificate, notes.window(), grace).due();
     }
 
     /** When the next try after this many failures in a row may start: 1 min, 10 min, 100 min, then daily. */
     public static Duration backoff(int failures) {
-        throw new UnsupportedOperationException();
+        return switch (Math.max(0, failures)) {
+            case 0 -> Duration.ZERO;
+            case 1 -> Duration.ofMinutes(1);
+            case 2 -> Duration.ofMinutes(10);
+            case 3 -> Duration.ofMinutes(100);
+            default -> Duration.ofDays(1);
+        };
+    }
+
+    /** What makes a certificate due whatever the time. */
+    private static Optional<String> cause(Entry.Kept entry, CertificateNotes notes) {
+        if (entry.certificate().isEmpty()) {
+            return Optional.of("there is no certificate yet");
+        }
+        if (notes.revoked().isPresent()) {
+            return Optional.of("it was revoked on " + Times.date(notes.revoked().get()));
+        }
+        if (!entry.missingNames().isEmpty()) {
+            return Optional.of("the certificate lacks "
+                    + entry.missingNames().stream().map(Identifier::value).collect(Collectors.joining(", ")));
+        }
+        return entry.wish().csr().isPresent() ? Optional.empty() : keyCause(entry);
+    }
+
+    private static Optional<String> keyCause(Entry.Kept entry) {
+        if (!entry.hasKey()) {
+            return Optional.of("the key of the certificate is missing");
+        }
+        Optional<KeyType> present = entry.certificate().flatMap(SubjectKey::type);
+        KeyType wished = entry.wish().key();
+        return present.equals(Optional.of(wished))
+                ? Optional.empty()
+                : Optional.of("its key is to be " + wished
+                        + present.map(type -> " instead of " + type).orElse(""));
+    }
+
+    /** A failure noted in the future was noted by a clock that was wrong: it holds nothing back. */
+    private static Optional<Instant> hold(CertificateNotes notes, Instant now) {
+        boolean wrongClock = notes.failedAt().filter(now::isBefore).isPresent();
+        return wrongClock ? Optional.empty() : notes.retryAt().filter(now::isBefore);
     }
 }

@@ -50,6 +50,25 @@ public record Wish(
         check = List.copyOf(check);
     }
 
+    /** The same wish on behalf of another account. */
+    public Wish withAccount(String email) {
+        return new Wish(
+                names,
+                email,
+                ca,
+                challenges,
+                key,
+                keepKey,
+                profile,
+                caRoot,
+                csr,
+                chain,
+                mustStaple,
+                lifetime,
+                deploy,
+                check);
+    }
+
     /** The first name, which names the files unless another name was given. */
     public Identifier firstName() {
         return names.iterator().next();

@@ -1,0 +1,87 @@
+package dev.perennial.keeper;
+
+import dev.perennial.acme.json.JsonFormatException;
+import dev.perennial.acme.json.JsonObject;
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The JSON form of {@link CertificateNotes}; {@code docs/files.md} describes it. */
+final class NotesJson {
+    private static final int VERSION = 1;
+
+    private NotesJson() {}
+
+    static Map<String, Object> write(CertificateNotes notes) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("version", VERSION);
+        notes.order().ifPresent(order -> members.put("order", write(order)));
+        members.put("failures", notes.failures());
+        notes.lastFailure().ifPresent(text -> members.put("lastFailure", text));
+        notes.failedAt().ifPresent(at -> members.put("failedAt", at.toString()));
+        notes.retryAt().ifPresent(at -> members.put("retryAt", at.toString()));
+        notes.window().ifPresent(window -> members.put("window", write(window)));
+        notes.revoked().ifPresent(at -> members.put("revoked", at.toString()));
+        return members;
+    }
+
+    static CertificateNotes read(JsonObject json) throws JsonFormatException {
+        if (json.integer("version").orElseThrow(() -> JsonObject.missing("version")) != VERSION) {
+            throw new JsonFormatException("written by another version of this product");
+        }
+        long failures = json.integer("failures").orElse(0L);
+        Optional<JsonObject> order = json.object("order");
+        Optional<JsonObject> window = json.object("window");
+        return new CertificateNotes(
+                order.isEmpty() ? Optional.empty() : Optional.of(order(order.get())),
+                (int) Math.clamp(failures, 0, Integer.MAX_VALUE),
+                json.string("lastFailure"),
+                json.instant("failedAt"),
+                json.instant("retryAt"),
+                window.isEmpty() ? Optional.empty() : Optional.of(window(window.get())),
+                json.instant("revoked"));
+    }
+
+    private static Map<String, Object> write(CertificateNotes.PendingOrder order) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("directory", order.directory().toString());
+        members.put("account", order.account().toString());
+        members.put("order", order.order().toString());
+        return members;
+    }
+
+    private static CertificateNotes.PendingOrder order(JsonObject json) throws JsonFormatException {
+        return new CertificateNotes.PendingOrder(url(json, "directory"), url(json, "account"), url(json, "order"));
+    }
+
+    private static Map<String, Object> write(CertificateNotes.Window window) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("certId", window.certId());
+        members.put("start", window.start().toString());
+        members.put("end", window.end().toString());
+        members.put("chosen", window.chosen().toString());
+        members.put("askAgain", window.askAgain().toString());
+        window.explanation().ifPresent(page -> members.put("explanation", page.toString()));
+        return members;
+    }
+
+    private static CertificateNotes.Window window(JsonObject json) throws JsonFormatException {
+        return new CertificateNotes.Window(
+                json.requireString("certId"),
+                time(json, "start"),
+                time(json, "end"),
+                time(json, "chosen"),
+                time(json, "askAgain"),
+                json.uri("explanation"));
+    }
+
+    private static URI url(JsonObject json, String name) throws JsonFormatException {
+        return json.uri(name).orElseThrow(() -> JsonObject.missing(name));
+    }
+
+    private static Instant time(JsonObject json, String name) throws JsonFormatException {
+        return json.instant(name).orElseThrow(() -> JsonObject.missing(name));
+    }
+}
