@@ -47,16 +47,22 @@ final class Delegation {
     Place locate(String recordName, Check check) throws SolverException, InterruptedException {
         Name name = parse(recordName);
         Set<Name> chain = new LinkedHashSet<>();
-        while (chain.add(name) && chain.size() <= LONGEST_CHAIN) {
+        while (chain.size() < LONGEST_CHAIN) {
+            if (!chain.add(name)) {
+                throw tangled("the CNAMEs of " + recordName + " go in a circle: ", chain, recordName);
+            }
             Step step = check == Check.AUTHORITATIVE ? askZone(name) : askResolver(name);
             if (step.alias().isEmpty()) {
                 return step.place();
             }
             name = step.alias().get();
         }
+        throw tangled("too many CNAMEs: ", chain, recordName);
+    }
+
+    private static SolverException tangled(String what, Set<Name> chain, String recordName) {
         String shown = chain.stream().map(Texts::name).map(Texts::printable).collect(Collectors.joining(" -> "));
-        String what = chain.contains(name) ? "the CNAMEs of " + recordName + " go in a circle: " : "too many CNAMEs: ";
-        throw new SolverException(
+        return new SolverException(
                 what + shown, "let " + recordName + " be a CNAME to the record's place, or no CNAME at all");
     }
 

@@ -53,7 +53,7 @@ record PersistRecord(String issuer, String accountUri, boolean wildcard, Optiona
         return issuer.equals(wantedIssuer.toLowerCase(Locale.ROOT))
                 && accountUri.equals(wantedAccount)
                 && (wildcard || !wantedWildcard)
-                && until.map(now::isBefore).orElse(true);
+                && until.map(end -> !now.isAfter(end)).orElse(true);
     }
 
     /** As it is to be written. */
