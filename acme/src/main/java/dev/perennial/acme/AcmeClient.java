@@ -1,7 +1,10 @@
 package dev.perennial.acme;
 
+import dev.perennial.acme.json.Json;
 import java.net.URI;
 import java.security.cert.X509Certificate;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,10 +12,12 @@ import java.util.Optional;
  * across a request.
  *
  * <p>The directory is fetched at first use. Every URL the server hands out must be https and of the directory's own
- * origin, or the answer is refused.
+ * origin, or the answer is refused. A request is repeated, with growing pauses and a bound, when the server is in trouble
+ * or the connection is lost, and when repeating is safe.
  */
 public final class AcmeClient implements AutoCloseable {
     private final URI directoryUrl;
+    private final Requests requests;
 
     /**
      * @param directoryUrl https; a query string is kept
@@ -21,6 +26,9 @@ public final class AcmeClient implements AutoCloseable {
      */
     public AcmeClient(URI directoryUrl, Transport transport, TimeSource time) {
         this.directoryUrl = directoryUrl;
+        UrlPolicy urls = UrlPolicy.of(directoryUrl);
+        this.requests = new Requests(
+                transport, time, urls, new NoncePool(time), new Once<>(this::fetchDirectory), Optional.empty());
     }
 
     public URI directoryUrl() {
@@ -29,22 +37,40 @@ public final class AcmeClient implements AutoCloseable {
 
     /** RFC 8555 §7.1.1; fetched once. */
     public Directory directory() throws AcmeException, InterruptedException {
-        throw new UnsupportedOperationException();
+        return requests.directory().get();
     }
 
     /** Registers a key, or finds the account it has already: posting it twice is safe (RFC 8555 §7.3). */
     public Account newAccount(JwsKey key, NewAccount request) throws AcmeException, InterruptedException {
-        throw new UnsupportedOperationException();
+        URI url = directory().newAccount();
+        Map<String, Object> payload = new LinkedHashMap<>();
+        if (!request.contact().isEmpty()) {
+            payload.put("contact", request.contact().stream().map(URI::toString).toList());
+        }
+        payload.put("termsOfServiceAgreed", request.termsOfServiceAgreed());
+        request.externalAccount()
+                .ifPresent(eab -> payload.put("externalAccountBinding", Jws.externalAccount(eab, key, url)));
+        Call call = Call.postWithKey("newAccount", url, key, Json.write(payload));
+        return request.externalAccount().isPresent() ? registerOnce(call, key) : account(requests.send(call));
     }
 
     /** Finds a key's account with {@code onlyReturnExisting} alone (RFC 8555 §7.3.1); empty when it has none. */
     public Optional<Account> findAccount(JwsKey key) throws AcmeException, InterruptedException {
-        throw new UnsupportedOperationException();
+        String payload = Json.write(Map.of("onlyReturnExisting", true));
+        try {
+            Call call = Call.postWithKey("newAccount", directory().newAccount(), key, payload);
+            return Optional.of(account(requests.send(call)));
+        } catch (AcmeException.Refused e) {
+            if (e.problem().is(ErrorType.Known.ACCOUNT_DOES_NOT_EXIST)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** An account's requests. Nothing is sent. */
     public AcmeSession session(JwsKey key, URI accountUrl) {
-        throw new UnsupportedOperationException();
+        return new AcmeSession(this, requests, key, accountUrl);
     }
 
     /**
@@ -53,7 +79,8 @@ public final class AcmeClient implements AutoCloseable {
      */
     public void revokeWithCertificateKey(X509Certificate certificate, JwsKey certificateKey, RevocationReason reason)
             throws AcmeException, InterruptedException {
-        throw new UnsupportedOperationException();
+        String payload = Revocation.payload(certificate, reason);
+        Revocation.send(requests, Call.postWithKey("revokeCert", directory().revokeCert(), certificateKey, payload));
     }
 
     /**
@@ -63,9 +90,42 @@ public final class AcmeClient implements AutoCloseable {
      * @param certId from {@link dev.perennial.acme.crypto.CertificateFacts#certId()}
      */
     public Optional<RenewalInfo> renewalInfo(String certId) throws AcmeException, InterruptedException {
-        throw new UnsupportedOperationException();
+        Optional<URI> renewalInfo = directory().renewalInfo();
+        if (renewalInfo.isEmpty()) {
+            return Optional.empty();
+        }
+        Call call = Call.get("renewalInfo", RenewalInfoReader.url(renewalInfo.get(), certId));
+        return Optional.of(RenewalInfoReader.read(requests.send(call.repeated(2))));
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        requests.transport().close();
+    }
+
+    private Directory fetchDirectory() throws AcmeException, InterruptedException {
+        // One repeat only: whoever mistyped the address wants to know soon.
+        Answer answer = requests.send(Call.get("directory", directoryUrl).repeated(1));
+        return DirectoryReader.read(answer, requests.urls());
+    }
+
+    /** Credentials of an external account may work only once: after a failure look whether the account exists now. */
+    private Account registerOnce(Call call, JwsKey key) throws AcmeException, InterruptedException {
+        Pauses pauses = requests.pauses(2);
+        while (true) {
+            try {
+                return account(requests.send(call.repeated(0)));
+            } catch (AcmeException.Unreachable | AcmeException.Refused e) {
+                pauses.afterOrThrow(e);
+            }
+            Optional<Account> made = findAccount(key);
+            if (made.isPresent()) {
+                return made.get();
+            }
+        }
+    }
+
+    private Account account(Answer answer) throws AcmeException.Broken {
+        return AccountReader.read(answer, answer.location(requests.urls()), requests.urls());
+    }
 }

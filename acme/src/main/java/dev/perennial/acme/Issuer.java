@@ -1,6 +1,7 @@
 package dev.perennial.acme;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
@@ -30,12 +31,33 @@ public final class Issuer {
      * @throws AcmeException.TimedOut when the deadline passed; the order may be resumed
      */
     public DownloadedChain issue(IssueRequest request) throws AcmeException, InterruptedException {
-        throw new UnsupportedOperationException();
+        if (!request.csr().identifiers().equals(request.order().identifiers())) {
+            throw new IllegalArgumentException("the certificate signing request is not for the names to order");
+        }
+        Walk walk = walk(request.order(), request.solvers(), request.deadline());
+        try {
+            return walk.issue(walk.start(request.resume()), request);
+        } catch (AcmeException.NotProven | AcmeException.Unusable e) {
+            if (!walk.stale()) {
+                throw e;
+            }
+            return walk.issue(walk.startAnew(), request);
+        }
     }
 
-    /** Proves control of the order's identifiers and stops before finalize: the CA keeps the authorizations for a while. */
+    /**
+     * Proves control of the order's identifiers and stops before finalize: the CA keeps the authorizations for a while.
+     *
+     * @throws AcmeException.NotProven when control of an identifier could not be proven
+     */
     public Order authorize(NewOrder order, Function<Identifier, List<Solver>> solvers, Duration deadline)
             throws AcmeException, InterruptedException {
-        throw new UnsupportedOperationException();
+        Walk walk = walk(order, solvers, deadline);
+        return walk.authorize(walk.startAnew());
+    }
+
+    private Walk walk(NewOrder order, Function<Identifier, List<Solver>> solvers, Duration deadline) {
+        Instant end = time.instant().plus(deadline);
+        return new Walk(session.until(end), time, listener, order, solvers, end);
     }
 }

@@ -35,12 +35,26 @@ public record Problem(
         return type == known;
     }
 
-    /** This problem's reaction; of a compound one, the most final among its subproblems. */
+    /**
+     * This problem's reaction; of a compound one, the most final among its subproblems; of one without a type we know, what
+     * the HTTP status asks for.
+     */
     public Reaction reaction() {
+        if (type instanceof ErrorType.Unknown) {
+            return ofStatus();
+        }
         if (type.reaction() != Reaction.LOOK_INSIDE) {
             return type.reaction();
         }
         return subproblems.stream().map(Problem::reaction).max(Enum::compareTo).orElse(Reaction.GIVE_UP);
+    }
+
+    private Reaction ofStatus() {
+        return switch (status) {
+            case 429 -> Reaction.DEFER;
+            case 408, 500, 502, 503, 504 -> Reaction.SAME_AGAIN_LATER;
+            default -> Reaction.GIVE_UP;
+        };
     }
 
     /** One line for people: the type's last part, the detail, and each subproblem with its identifier. */

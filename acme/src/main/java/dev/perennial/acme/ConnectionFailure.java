@@ -1,0 +1,70 @@
+package dev.perennial.acme;
+
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Says in one line why no answer came: the JDK's own messages are often empty or for its developers. */
+final class ConnectionFailure {
+    private ConnectionFailure() {}
+
+    static AcmeException explain(Transport.Request request, Throwable failure) {
+        URI url = request.url();
+        if (find(failure, HttpTransport.TooLarge.class) != null) {
+            return new AcmeException.Broken(
+                    "the answer from " + url.getHost() + url.getRawPath() + " is larger than " + request.maxBytes()
+                            + " bytes",
+                    failure);
+        }
+        String server = url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+        return new AcmeException.Unreachable(reason(server, failure), failure);
+    }
+
+    private static String reason(String server, Throwable failure) {
+        CertificateException certificate = find(failure, CertificateException.class);
+        if (certificate != null) {
+            return "the certificate of " + server + " is not trusted: " + message(certificate)
+                    + " (a private CA needs its root given)";
+        }
+        SSLException tls = find(failure, SSLException.class);
+        if (tls != null) {
+            return "no TLS connection to " + server + ": " + message(tls);
+        }
+        if (find(failure, UnresolvedAddressException.class) != null
+                || find(failure, UnknownHostException.class) != null) {
+            return "the host name of " + server + " cannot be resolved";
+        }
+        if (find(failure, HttpConnectTimeoutException.class) != null) {
+            return server + " does not accept a connection in time";
+        }
+        if (find(failure, ConnectException.class) != null) {
+            return "no connection to " + server + ": " + message(find(failure, ConnectException.class));
+        }
+        if (find(failure, HttpTimeoutException.class) != null) {
+            return server + " did not answer in time";
+        }
+        return "the connection to " + server + " was lost: " + message(failure);
+    }
+
+    private static String message(@Nullable Throwable failure) {
+        String message = failure == null ? null : failure.getMessage();
+        return message == null ? "refused" : ServerText.clean(message, 300);
+    }
+
+    private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 20; depth++) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+            cause = cause.getCause();
+        }
+        return null;
+    }
+}
