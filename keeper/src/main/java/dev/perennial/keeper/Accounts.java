@@ -70,7 +70,7 @@ public final class Accounts {
     /** Writes down the account URL at a CA. */
     public StoredAccount recordUrl(String email, URI directory, URI account) throws KeeperException {
         Map<URI, URI> urls = new TreeMap<>(require(email).urls());
-        return urls.put(directory, account) == account ? require(email) : rewrite(email, urls);
+        return account.equals(urls.put(directory, account)) ? require(email) : rewrite(email, urls);
     }
 
     /** Forgets the URL at a CA, after deactivation or when the CA has lost the account. */

@@ -21,8 +21,22 @@ record DurableFile(Disk disk) {
     void replace(Path file, byte[] content, Disk.Attributes attributes) throws IOException {
         Path temporary = temporary(file);
         disk.delete(temporary);
-        disk.create(temporary, content, attributes);
-        disk.rename(temporary, file);
+        try {
+            disk.create(temporary, content, attributes);
+            disk.rename(temporary, file);
+        } catch (IOException e) {
+            withdraw(temporary, e);
+            throw e;
+        }
+    }
+
+    /** The content may be a key: it must not lie about. Failing to remove it must not hide why. */
+    private void withdraw(Path temporary, IOException why) {
+        try {
+            disk.delete(temporary);
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
     }
 
     /**
