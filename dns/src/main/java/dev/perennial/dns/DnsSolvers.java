@@ -85,7 +85,7 @@ public final class DnsSolvers {
             throw options.wrong("name", name, "only the name of a file in " + settings.programsDirectory());
         }
         Path program = settings.programsDirectory().resolve(name);
-        ownedExecutable(program);
+        TrustedProgram.require(program);
         Duration timeout = options.duration("timeout", MACHINE);
         Semaphore turn = turns.computeIfAbsent(program, path -> new Semaphore(1, true));
         return solver(type, new ProgramChanger(program, settings.programs(), timeout, turn), options, MACHINE);
@@ -131,16 +131,6 @@ public final class DnsSolvers {
             return Name.fromString(text, Name.root);
         } catch (TextParseException e) {
             throw options.wrong("zone", text, "not a DNS name");
-        }
-    }
-
-    private static void ownedExecutable(Path program) {
-        if (!Files.isRegularFile(program) || !Files.isExecutable(program)) {
-            throw new IllegalArgumentException(program + " is not there, or not executable");
-        }
-        Set<PosixFilePermission> mode = permissions(program);
-        if (mode.contains(PosixFilePermission.OTHERS_WRITE) || mode.contains(PosixFilePermission.GROUP_WRITE)) {
-            throw new IllegalArgumentException("not run, since others can write it: chmod go-w " + program);
         }
     }
 

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 final class Propagation {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-    private static final Duration BETWEEN_NOTICES = Duration.ofSeconds(30);
+    private static final Duration FIRST_NOTICE = Duration.ofSeconds(30);
     private static final int SILENT_ENOUGH = 2;
 
     private final TxtQuestion question;
@@ -54,8 +54,9 @@ final class Propagation {
     void await(Place place, Predicate<List<String>> wanted, Duration timeout)
             throws SolverException, InterruptedException {
         Map<Server, Lag> lagging = lagging(place);
-        Instant deadline = time.instant().plus(timeout);
-        Instant notice = time.instant().plus(BETWEEN_NOTICES);
+        Instant start = time.instant();
+        Instant deadline = start.plus(timeout);
+        Duration notice = FIRST_NOTICE;
         Duration pause = FIRST_PAUSE;
         int all = lagging.size();
         while (true) {
@@ -67,10 +68,10 @@ final class Propagation {
             if (!now.isBefore(deadline)) {
                 throw late(place, lagging, timeout);
             }
-            if (!now.isBefore(notice)) {
+            if (!now.isBefore(start.plus(notice))) {
                 people.tell("waiting for the TXT record of " + Texts.name(place.name()) + ": " + (all - lagging.size())
                         + " of " + all + " servers show it");
-                notice = now.plus(BETWEEN_NOTICES);
+                notice = notice.multipliedBy(2);
             }
             time.sleep(shorter(pause, Duration.between(now, deadline)));
             pause = shorter(pause.multipliedBy(3).dividedBy(2), LONGEST_PAUSE);
@@ -158,7 +159,7 @@ final class Propagation {
         String when = timeout.isZero() ? "" : " after " + timeout.toSeconds() + " s";
         return new SolverException(
                 "the TXT record of " + Texts.name(place.name()) + " is not seen everywhere" + when + ": " + who + more,
-                "if the servers need longer, add timeout=10m to the challenge");
+                "if the servers only need longer, give the challenge a longer timeout=");
     }
 
     private static Duration shorter(Duration a, Duration b) {

@@ -36,6 +36,7 @@ final class Bind implements AutoCloseable {
             www IN A 192.0.2.80
             www IN AAAA 2001:db8::80
             _acme-challenge.alias IN CNAME alias.delegated
+            dname IN DNAME delegated
             delegated IN NS ns1
             delegated IN NS ns2
             """;

@@ -80,6 +80,7 @@ final class Dns {
     static Message reply(Message query) {
         Message reply = new Message(query.getHeader().getID());
         reply.getHeader().setFlag(Flags.QR);
+        reply.getHeader().setOpcode(query.getHeader().getOpcode());
         reply.addRecord(query.getQuestion(), Section.QUESTION);
         return reply;
     }

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.TXTRecord;
 
 class DnsSolversTest {
     @TempDir
@@ -85,6 +87,40 @@ class DnsSolversTest {
     void aProgramThatOthersCanWriteIsNotRun() throws Exception {
         program("rwxrwxr-x");
         assertWrong("program", Map.of("name", "dns"), "not run, since others can write it: chmod go-w ");
+    }
+
+    @Test
+    void aProgramInADirectoryThatOthersCanWriteIsNotRun() throws Exception {
+        program("rwx------");
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertWrong("program", Map.of("name", "dns"), "not run, since others can write it: chmod go-w " + directory);
+    }
+
+    @Test
+    void theAccountIsPartOfTheNameForDnsAccount01() throws Exception {
+        solver("dns-account-01", "manual", Map.of())
+                .present(Requests.request(
+                        "example.test", "dns-account-01", Optional.of("a".repeat(22)), List.of(), Optional.empty()));
+        assertThat(told).singleElement().asString().contains(": _", "._acme-challenge.example.test. TXT");
+    }
+
+    @Test
+    void anAnswerToAnUpdateThatIsNotSignedIsNotBelieved() throws Exception {
+        Path key = Files.writeString(directory.resolve("k.key"), "key k { algorithm hmac-sha256; secret \"AAAA\"; };");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        String server = "127.61.0.2:" + servers.get(0).port();
+        Solver solver =
+                solver("dns-01", "rfc2136", Map.of("server", server, "key", key.toString(), "check", "resolver"));
+        assertThatThrownBy(() -> solver.present(Requests.dns01("example.test", "a")))
+                .hasMessage("the answer of " + server + " is not signed with the key k");
+    }
+
+    @Test
+    void longRecordsAreShownInPieces() throws Exception {
+        String longAccount = "https://ca.test/" + "x".repeat(300);
+        TxtValue txt = new TxtValue(Name.fromString("a.test."), Optional.empty(), longAccount);
+        TXTRecord read = (TXTRecord) Dns.record(txt.toString());
+        assertThat(String.join("", read.getStrings())).isEqualTo(longAccount);
     }
 
     @Test
@@ -182,8 +218,7 @@ class DnsSolversTest {
 
     @Test
     void aServerThatDoesNotAnswerUpdatesIsNamed() {
-        servers.get(1).close();
-        String server = "127.61.0.2:" + servers.get(0).port();
+        String server = "127.61.0.9:" + servers.get(0).port();
         Solver solver = solver("dns-01", "rfc2136", Map.of("server", server, "check", "resolver"));
         assertThatThrownBy(() -> solver.present(Requests.dns01("example.test", "a")))
                 .hasMessage("DNS server " + server + " does not listen there")

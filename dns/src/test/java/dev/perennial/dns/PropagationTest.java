@@ -68,6 +68,13 @@ class PropagationTest {
     }
 
     @Test
+    void noticesBecomeRarer() {
+        servers.get(1).answers(WITHOUT);
+        assertThatThrownBy(() -> await(Duration.ofHours(1))).isInstanceOf(SolverException.class);
+        assertThat(told).hasSize(7);
+    }
+
+    @Test
     void theDeadlineNamesWhoLagsAndWhatTheySay() {
         servers.get(1).answers(WITHOUT);
         assertThatThrownBy(() -> await(Duration.ofSeconds(5)))

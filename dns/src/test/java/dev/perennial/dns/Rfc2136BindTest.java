@@ -76,6 +76,25 @@ class Rfc2136BindTest {
     }
 
     @Test
+    void theRecordGoesWhereADnamePoints() throws Exception {
+        try (Solver.Proof proof = solver("good").present(Requests.dns01("www.dname.example.test", "a"))) {
+            proof.await();
+            assertThat(values(Bind.PRIMARY, "_acme-challenge.www.delegated.example.test"))
+                    .containsExactly(Requests.value("a"));
+        }
+    }
+
+    @Test
+    void clocksThatDifferAreToldAsSuch() {
+        JumpingTime lastYear = new JumpingTime();
+        Solver solver =
+                solver(Map.of("server", server(), "key", bind.keyFile("good").toString()), lastYear);
+        assertThatThrownBy(() -> solver.present(Requests.dns01("www.example.test", "a")))
+                .hasMessageContaining("BADTIME")
+                .satisfies(e -> assertThat(((SolverException) e).hint()).contains("clocks"));
+    }
+
+    @Test
     void closingWorksWhileInterrupted() throws Exception {
         Solver.Proof proof = solver("good").present(Requests.dns01("interrupted.example.test", "a"));
         Thread.currentThread().interrupt();
@@ -141,6 +160,10 @@ class Rfc2136BindTest {
     }
 
     private Solver solver(Map<String, String> options) {
+        return solver(options, TimeSource.system());
+    }
+
+    private Solver solver(Map<String, String> options, TimeSource time) {
         DnsSettings settings = new DnsSettings(
                 Lookup.at(server()),
                 directory,
@@ -152,7 +175,7 @@ class Rfc2136BindTest {
                         told.add(line);
                     }
                 },
-                TimeSource.system());
+                time);
         return new DnsSolvers(settings, bind.port, Exchange.USUAL)
                 .create("dns-01", Optional.of("rfc2136"), options)
                 .orElseThrow();
