@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
@@ -55,7 +57,7 @@ final class Bind implements AutoCloseable {
      * notifies. Updates need the key {@code good} of the file {@code good.key}.
      */
     static Bind start(Path directory) throws IOException, InterruptedException {
-        if (!installed("named") || !installed("tsig-keygen")) {
+        if (program("named").isEmpty() || program("tsig-keygen").isEmpty()) {
             Assumptions.assumeFalse(System.getenv("PERENNIAL_REQUIRE_PEERS") == null, "named is not installed");
             throw new IllegalStateException("named is not installed, and PERENNIAL_REQUIRE_PEERS is set");
         }
@@ -102,7 +104,7 @@ final class Bind implements AutoCloseable {
     }
 
     private void key(String name) throws IOException, InterruptedException {
-        Process keygen = new ProcessBuilder("tsig-keygen", name)
+        Process keygen = new ProcessBuilder(program("tsig-keygen").orElseThrow(), name)
                 .redirectOutput(keyFile(name).toFile())
                 .start();
         keygen.waitFor();
@@ -124,7 +126,8 @@ final class Bind implements AutoCloseable {
             }
         }
         Path file = Files.writeString(home.resolve("named.conf"), config);
-        servers.add(new ProcessBuilder("named", "-g", "-c", file.toString(), "-p", String.valueOf(port))
+        servers.add(new ProcessBuilder(
+                        program("named").orElseThrow(), "-g", "-c", file.toString(), "-p", String.valueOf(port))
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("log").toFile())
                 .start());
@@ -165,12 +168,12 @@ final class Bind implements AutoCloseable {
         throw new IOException("no free port");
     }
 
-    private static boolean installed(String program) {
-        for (String directory : System.getenv("PATH").split(":")) {
-            if (Files.isExecutable(Path.of(directory, program))) {
-                return true;
-            }
-        }
-        return Files.isExecutable(Path.of("/usr/sbin", program));
+    /** Also where the path of ordinary users does not lead. */
+    private static Optional<String> program(String name) {
+        return Stream.of((System.getenv("PATH") + ":/usr/sbin:/usr/local/sbin").split(":"))
+                .map(directory -> Path.of(directory, name))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst();
     }
 }
