@@ -1,0 +1,3 @@
+/** Strict JSON. */
+@org.jspecify.annotations.NullMarked
+package dev.perennial.devca.json;

@@ -1,0 +1,3 @@
+/** What goes over the wire: requests, replies, problems, resources. */
+@org.jspecify.annotations.NullMarked
+package dev.perennial.devca.wire;
