@@ -1,0 +1,3 @@
+/** The view of DNS the server validates with. */
+@org.jspecify.annotations.NullMarked
+package dev.perennial.devca.dns;

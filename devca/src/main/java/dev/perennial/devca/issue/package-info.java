@@ -1,0 +1,3 @@
+/** Making certificates: hierarchy, CSR rules, revocation lists. */
+@org.jspecify.annotations.NullMarked
+package dev.perennial.devca.issue;

@@ -1,0 +1,168 @@
+package dev.perennial.devca.state;
+
+import dev.perennial.devca.json.Members;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** All state of the server, with the few indices the protocol needs. */
+public final class Store implements AutoCloseable {
+    private final Table<Account> accounts = new Table<>("account", row -> write("accounts", row));
+    private final Table<Order> orders = new Table<>("order", row -> write("orders", row));
+    private final Table<Authorization> authorizations =
+            new Table<>("authorization", row -> write("authorizations", row));
+    private final Table<IssuedCertificate> certificates = new Table<>("certificate", row -> write("certificates", row));
+    private final Table<Secret> secrets = new Table<>("secret", row -> write("secrets", row));
+    private final ConcurrentMap<String, String> accountsByKey = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Queue<String>> ordersByAccount = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Queue<String>> certificatesByName = new ConcurrentHashMap<>();
+    private final Journal journal;
+
+    private Store(@Nullable Path directory) throws IOException {
+        journal = directory == null ? Journal.none() : Journal.open(directory, this::restore);
+    }
+
+    public static Store inMemory() {
+        try {
+            return new Store(null);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Keeps the state in a directory, and goes on with what is there. */
+    public static Store in(Path directory) throws IOException {
+        return new Store(directory);
+    }
+
+    public Table<Account> accounts() {
+        return accounts;
+    }
+
+    public Table<Order> orders() {
+        return orders;
+    }
+
+    public Table<Authorization> authorizations() {
+        return authorizations;
+    }
+
+    public Table<IssuedCertificate> certificates() {
+        return certificates;
+    }
+
+    public Table<Secret> secrets() {
+        return secrets;
+    }
+
+    /** The account with this key, by the SHA-256 of its SubjectPublicKeyInfo. */
+    public Optional<Account> accountByKey(String keyHash) {
+        return Optional.ofNullable(accountsByKey.get(keyHash)).flatMap(accounts::find);
+    }
+
+    /** Adds the account, unless another one has its key: then that one is the answer. */
+    public Optional<Account> addAccount(Account account) {
+        String winner = accountsByKey.computeIfAbsent(account.key().spkiHash(), key -> {
+            accounts.add(account);
+            return account.id();
+        });
+        return winner.equals(account.id()) ? Optional.empty() : accounts.find(winner);
+    }
+
+    /** Reserves a key for an account; false if another account has it. */
+    public boolean claimKey(String keyHash, String account) {
+        return accountsByKey.putIfAbsent(keyHash, account) == null;
+    }
+
+    public void releaseKey(String keyHash) {
+        accountsByKey.remove(keyHash);
+    }
+
+    /** Remembers that something happened once, such as the use of a binding. */
+    public void mark(String what) {
+        secrets.add(new Secret("mark-" + what, "1"));
+    }
+
+    public boolean isMarked(String what) {
+        return secrets.find("mark-" + what).isPresent();
+    }
+
+    public void addOrder(Order order) {
+        orders.add(order);
+        index(order);
+    }
+
+    /** The orders of an account, oldest first. */
+    public List<String> ordersOf(String account) {
+        return List.copyOf(ordersByAccount.getOrDefault(account, new ConcurrentLinkedQueue<>()));
+    }
+
+    public void addCertificate(IssuedCertificate certificate) {
+        certificates.add(certificate);
+        index(certificate);
+    }
+
+    /** The newest certificates for this very identifier, oldest first. */
+    public List<IssuedCertificate> certificatesFor(String name) {
+        return certificatesByName.getOrDefault(name, new ConcurrentLinkedQueue<>()).stream()
+                .flatMap(id -> certificates.find(id).stream())
+                .sorted(Comparator.comparing(IssuedCertificate::notBefore))
+                .toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        journal.close();
+    }
+
+    private void index(Order order) {
+        ordersByAccount
+                .computeIfAbsent(order.account(), key -> new ConcurrentLinkedQueue<>())
+                .add(order.id());
+    }
+
+    private void index(IssuedCertificate certificate) {
+        certificate.identifiers().forEach(identifier -> {
+            Queue<String> ids =
+                    certificatesByName.computeIfAbsent(identifier.value(), key -> new ConcurrentLinkedQueue<>());
+            ids.add(certificate.id());
+            if (ids.size() > 16) {
+                ids.poll();
+            }
+        });
+    }
+
+    private void write(String table, Stored row) {
+        journal.write(table, row.toRecord());
+    }
+
+    private void restore(String table, Members record) {
+        switch (table) {
+            case "accounts" -> {
+                Account account = Account.fromRecord(record);
+                accounts.restore(account);
+                accountsByKey.put(account.key().spkiHash(), account.id());
+            }
+            case "orders" -> {
+                Order order = Order.fromRecord(record);
+                orders.restore(order);
+                index(order);
+            }
+            case "authorizations" -> authorizations.restore(Authorization.fromRecord(record));
+            case "certificates" -> {
+                IssuedCertificate certificate = IssuedCertificate.fromRecord(record);
+                certificates.restore(certificate);
+                index(certificate);
+            }
+            case "secrets" -> secrets.restore(Secret.fromRecord(record));
+            default -> throw new IllegalStateException("the journal knows a table this version does not: " + table);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** What the server knows: accounts, orders, authorizations, certificates. */
+@org.jspecify.annotations.NullMarked
+package dev.perennial.devca.state;

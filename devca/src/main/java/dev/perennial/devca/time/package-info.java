@@ -1,0 +1,3 @@
+/** Time that can be pushed forward. */
+@org.jspecify.annotations.NullMarked
+package dev.perennial.devca.time;
