@@ -1,0 +1,255 @@
+package dev.perennial.devca;
+
+import dev.perennial.devca.acme.AcmeServer;
+import dev.perennial.devca.acme.Chance;
+import dev.perennial.devca.acme.Realm;
+import dev.perennial.devca.acme.Renewals;
+import dev.perennial.devca.acme.Site;
+import dev.perennial.devca.acme.Terms;
+import dev.perennial.devca.fault.FaultLayer;
+import dev.perennial.devca.fault.Levers;
+import dev.perennial.devca.fault.Scenario;
+import dev.perennial.devca.fault.Scenarios;
+import dev.perennial.devca.fault.TlsFace;
+import dev.perennial.devca.front.Controls;
+import dev.perennial.devca.front.Front;
+import dev.perennial.devca.front.History;
+import dev.perennial.devca.front.Management;
+import dev.perennial.devca.front.ServerTls;
+import dev.perennial.devca.issue.Authority;
+import dev.perennial.devca.issue.Hierarchy;
+import dev.perennial.devca.issue.Pem;
+import dev.perennial.devca.json.Json;
+import dev.perennial.devca.limit.TokenBuckets;
+import dev.perennial.devca.prove.Prover;
+import dev.perennial.devca.state.Store;
+import dev.perennial.devca.time.VirtualClock;
+import dev.perennial.devca.wire.RecordedRequest;
+import dev.perennial.devca.wire.Resource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * A certificate authority in a box: a strict ACME server (RFC 8555) for tests and trials, which validates over the
+ * real network and lies on demand. Nobody trusts its certificates, and nobody should.
+ *
+ * <pre>{@code
+ * try (DevCa ca = DevCa.builder().start()) {
+ *     client.use(ca.directoryUrl(), ca.sslContext());
+ * }
+ * }</pre>
+ */
+public final class DevCa implements AutoCloseable {
+    static {
+        // Without it the JDK's server sends headers and body in two packets and waits for the first to be
+        // acknowledged, 40 ms a request. It is read once, when the first server of the process is made.
+        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+            System.setProperty("sun.net.httpserver.nodelay", "true");
+        }
+    }
+
+    private final Store store;
+    private final ExecutorService threads;
+    private final Front front;
+    private final Management management;
+    private final Controls controls;
+    private final Site site;
+
+    private DevCa(
+            Store store, ExecutorService threads, Front front, Management management, Controls controls, Site site) {
+        this.store = store;
+        this.threads = threads;
+        this.front = front;
+        this.management = management;
+        this.controls = controls;
+        this.site = site;
+    }
+
+    public static DevCaBuilder builder() {
+        return new DevCaBuilder();
+    }
+
+    static DevCa start(DevCaBuilder settings) throws IOException {
+        History history = new History(settings.clock);
+        Store store = settings.state == null ? Store.inMemory() : Store.in(settings.state);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Front front = new Front(new InetSocketAddress(settings.listen, settings.port), history);
+        Site site = new Site("https://" + (settings.host.contains(":") ? "[" + settings.host + "]" : settings.host)
+                + ":" + front.port());
+        Authority authority = new Authority(
+                new Hierarchy(settings.policy, store.secrets(), settings.clock.instant()),
+                site.url(Resource.CRL),
+                site.url(Resource.ISSUER, "0"));
+        Prover prover = new Prover(settings.policy, settings.resolver, threads);
+        Terms terms = new Terms(site);
+        ServerTls tls = new ServerTls(authority, settings.host);
+        Realm realm = new Realm(
+                site,
+                settings.policy,
+                store,
+                authority,
+                settings.clock,
+                new TokenBuckets(settings.limits, settings.clock),
+                prover,
+                new Chance(settings.seed),
+                terms,
+                new Renewals(),
+                threads);
+        FaultLayer faults = new FaultLayer(site.origin(), settings.clock, authority, new Turning(terms, tls, prover));
+        faults.set(settings.scenarios);
+        AcmeServer server = new AcmeServer(realm);
+        front.start(tls, threads, request -> faults.answer(request, server::answer));
+        Controls controls =
+                new Controls(faults, history, settings.clock, realm.renewals(), terms, authority, settings.resolver);
+        Management management = new Management(settings.managementPort, controls, threads);
+        return new DevCa(store, threads, front, management, controls, site);
+    }
+
+    private record Turning(Terms terms, ServerTls tls, Prover prover) implements Levers {
+        @Override
+        public void changeTerms() {
+            terms.change();
+        }
+
+        @Override
+        public void showTls(TlsFace face) {
+            tls.show(face);
+        }
+
+        @Override
+        public void blindViews(int count) {
+            prover.setBlindViews(count);
+        }
+
+        @Override
+        public void attackSolvers(boolean on) {
+            prover.setAttacking(on);
+        }
+    }
+
+    public URI directoryUrl() {
+        return URI.create(site.url(Resource.DIRECTORY));
+    }
+
+    /** Where scenarios, time and history can be reached by HTTP; loopback only. */
+    public URI managementUrl() {
+        return URI.create("http://127.0.0.1:" + management.port() + "/");
+    }
+
+    /** The root of the default chain, which also vouches for the server itself. */
+    public X509Certificate rootCertificate() {
+        return rootCertificates().getFirst();
+    }
+
+    /** All roots: that of the default chain, then those of the alternates. */
+    public List<X509Certificate> rootCertificates() {
+        return controls.authority().hierarchy().roots().stream()
+                .map(ServerTls::parse)
+                .toList();
+    }
+
+    /** All roots as PEM. */
+    public String rootPem() {
+        return controls.authority().hierarchy().roots().stream()
+                .map(Pem::certificate)
+                .collect(Collectors.joining());
+    }
+
+    /** A key store that holds the roots and nothing else. */
+    public KeyStore trustStore() {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            int number = 0;
+            for (X509Certificate root : rootCertificates()) {
+                store.setCertificateEntry("devca-" + number++, root);
+            }
+            return store;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A TLS context that trusts the roots and nothing else. */
+    public SSLContext sslContext() {
+        try {
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trustStore());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public VirtualClock clock() {
+        return controls.clock();
+    }
+
+    /** Turns these scenarios on and all others off; no name turns all off.
+     * @throws IllegalArgumentException if there is none of a name */
+    public void scenario(String... names) {
+        controls.faults().set(Arrays.stream(names).map(DevCa::named).toList());
+    }
+
+    /** Turns scenarios on that need not be in the list, and all others off. */
+    public void scenario(Scenario... scenarios) {
+        controls.faults().set(List.of(scenarios));
+    }
+
+    private static Scenario named(String name) {
+        return Scenarios.named(name).orElseThrow(() -> new IllegalArgumentException("there is no scenario " + name));
+    }
+
+    /** The requests so far, oldest first; the server remembers two thousand. */
+    public List<RecordedRequest> requests() {
+        return controls.history().all();
+    }
+
+    public void forgetRequests() {
+        controls.history().clear();
+    }
+
+    /** Puts new terms of service in force, to which every account must agree. */
+    public void changeTerms() {
+        controls.terms().change();
+    }
+
+    /** Advises to renew a certificate in this window; {@code *} stands for all serial numbers.
+     * @param serial in lower-case hexadecimal */
+    public void forceRenewal(String serial, Instant start, Instant end) {
+        controls.renewals()
+                .force(
+                        serial,
+                        Json.write(
+                                Map.of("suggestedWindow", Map.of("start", start.toString(), "end", end.toString()))));
+    }
+
+    /** Stops listening, ends what is under way, and writes the state out. */
+    @Override
+    public void close() {
+        front.close();
+        management.close();
+        threads.shutdownNow();
+        try {
+            store.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the state could not be written out", e);
+        }
+    }
+}

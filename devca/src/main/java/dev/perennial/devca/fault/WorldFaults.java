@@ -1,0 +1,37 @@
+package dev.perennial.devca.fault;
+
+import java.util.List;
+
+/** Faults around the answers: TLS, validation seen from elsewhere, attacks on the solver: F32, F33, F34. */
+final class WorldFaults {
+    private WorldFaults() {}
+
+    static List<Scenario> all() {
+        return List.of(
+                tls("tls-expired", "an expired certificate", TlsFace.EXPIRED),
+                tls("tls-wrong-host", "the certificate of another host", TlsFace.WRONG_HOST),
+                tls("tls-unknown-authority", "a certificate of an unknown authority", TlsFace.UNKNOWN_AUTHORITY),
+                tls("tls-client-certificate", "a demand for a client certificate", TlsFace.CLIENT_CERTIFICATE),
+                Scenario.turning(
+                        "validation-blind",
+                        "F33",
+                        "no view of the network gets an answer from DNS",
+                        levers -> levers.blindViews(Integer.MAX_VALUE),
+                        levers -> levers.blindViews(0)),
+                Scenario.turning(
+                        "attack-solver",
+                        "F34",
+                        "before each validation the solver is attacked: floods, slow clients, foreign tokens, huge headers",
+                        levers -> levers.attackSolvers(true),
+                        levers -> levers.attackSolvers(false)));
+    }
+
+    private static Scenario tls(String name, String what, TlsFace face) {
+        return Scenario.turning(
+                name,
+                "F32",
+                "the server shows " + what,
+                levers -> levers.showTls(face),
+                levers -> levers.showTls(TlsFace.GOOD));
+    }
+}

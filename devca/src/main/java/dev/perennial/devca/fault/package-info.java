@@ -1,0 +1,3 @@
+/** Lies and faults on demand. */
+@org.jspecify.annotations.NullMarked
+package dev.perennial.devca.fault;

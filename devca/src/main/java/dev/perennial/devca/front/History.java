@@ -1,0 +1,97 @@
+package dev.perennial.devca.front;
+
+import dev.perennial.devca.jose.Base64Url;
+import dev.perennial.devca.json.Json;
+import dev.perennial.devca.json.MalformedJson;
+import dev.perennial.devca.json.Members;
+import dev.perennial.devca.wire.RecordedRequest;
+import dev.perennial.devca.wire.Reply;
+import dev.perennial.devca.wire.Request;
+import dev.perennial.devca.wire.Resource;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The last {@value #MOST} requests. */
+public final class History {
+    private static final int MOST = 2000;
+
+    private final Clock clock;
+    private final Deque<RecordedRequest> requests = new ArrayDeque<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private long count;
+
+    public History(Clock clock) {
+        this.clock = clock;
+    }
+
+    void add(Request request, Reply reply) {
+        String header = part(request, "protected");
+        String payload = part(request, "payload");
+        Optional<Resource> resource = Resource.find(request.path()).map(Resource.Match::resource);
+        lock.lock();
+        try {
+            requests.add(new RecordedRequest(
+                    ++count,
+                    clock.instant(),
+                    request.method(),
+                    request.target(),
+                    resource,
+                    request.header("user-agent").orElse(""),
+                    header,
+                    payload,
+                    reply.status(),
+                    problem(reply)));
+            if (requests.size() > MOST) {
+                requests.removeFirst();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Oldest first. */
+    public List<RecordedRequest> all() {
+        lock.lock();
+        try {
+            return List.copyOf(requests);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public void clear() {
+        lock.lock();
+        try {
+            requests.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static String part(Request request, String name) {
+        try {
+            Members jws = Json.parse(request.body());
+            return new String(Base64Url.decode(jws.requiredString(name)), StandardCharsets.UTF_8);
+        } catch (MalformedJson e) {
+            return "";
+        }
+    }
+
+    private static Optional<String> problem(Reply reply) {
+        if (!reply.header("Content-Type")
+                .filter("application/problem+json"::equals)
+                .isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            return Json.parse(reply.body()).string("type");
+        } catch (MalformedJson e) {
+            return Optional.empty();
+        }
+    }
+}

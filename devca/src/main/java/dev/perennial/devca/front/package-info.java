@@ -1,0 +1,3 @@
+/** Sockets: the ACME listener, the management listener, the history. */
+@org.jspecify.annotations.NullMarked
+package dev.perennial.devca.front;
