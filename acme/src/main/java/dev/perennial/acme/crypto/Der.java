@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Writes DER (X.690): each method returns one whole element. */
 final class Der {
+    static final int BOOLEAN = 0x01;
     static final int INTEGER = 0x02;
     static final int BIT_STRING = 0x03;
     static final int OCTET_STRING = 0x04;
