@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * each connection, of which only the first line matters.
  */
 final class TokenResponder implements Conversation {
-    private static final String PATH = "/.well-known/acme-challenge/";
+    static final String PATH = "/.well-known/acme-challenge/";
     private static final int HEAD_LIMIT = 8 * 1024;
     private static final int LINGER_LIMIT = 64 * 1024;
     private static final int LINGER_MILLIS = 500;
