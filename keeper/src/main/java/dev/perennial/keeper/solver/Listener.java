@@ -19,6 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Listener implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Listener.class.getName());
+    private static final Duration END_OF_ACCEPTOR = Duration.ofSeconds(5);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(50);
 
     /**
@@ -30,6 +31,7 @@ final class Listener implements AutoCloseable {
     }
 
     private final ServerSocket door;
+    private final Thread acceptor;
     private final Conversation conversation;
     private final Limits limits;
     private final ReentrantLock lock = new ReentrantLock();
@@ -41,7 +43,8 @@ final class Listener implements AutoCloseable {
         this.door = door;
         this.conversation = conversation;
         this.limits = limits;
-        Thread.ofVirtual().name("accept " + door.getLocalPort()).start(this::acceptAll);
+        this.acceptor = Thread.ofVirtual().name("accept " + door.getLocalPort()).unstarted(this::acceptAll);
+        acceptor.start();
     }
 
     int port() {
@@ -131,11 +134,25 @@ final class Listener implements AutoCloseable {
     @Override
     public void close() {
         close(door);
+        awaitAcceptor();
         lock.lock();
         try {
             open.forEach(Listener::close);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** The port is free only when nobody waits in accept any more. */
+    private void awaitAcceptor() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            acceptor.join(END_OF_ACCEPTOR);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

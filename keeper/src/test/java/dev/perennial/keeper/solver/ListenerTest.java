@@ -87,6 +87,17 @@ class ListenerTest {
         ListenAddress.parse("127.0.0.1:" + listener.port()).bind().close();
     }
 
+    @Test
+    void thePortIsFreeAtOnceEvenWhenTheCloserIsInterrupted() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            Listener listener = listen(4, LONG);
+            Thread.currentThread().interrupt();
+            listener.close();
+            assertThat(Thread.interrupted()).isTrue();
+            ListenAddress.parse("127.0.0.1:" + listener.port()).bind().close();
+        }
+    }
+
     private Listener listen(int connections, Duration time) throws Exception {
         var door = ListenAddress.parse("127.0.0.1:0").bind();
         var listener = new Listener(door, this::converse, new Listener.Limits(connections, time));
