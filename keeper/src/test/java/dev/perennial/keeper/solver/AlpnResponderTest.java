@@ -13,13 +13,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -137,25 +131,11 @@ class AlpnResponderTest {
     }
 
     private X509Certificate shake(String serverName) throws Exception {
-        return shake("TLSv1.3", serverName, "acme-tls/1");
+        return AlpnClient.shake(listener.port(), serverName);
     }
 
-    /** Shakes hands as a validator does and returns what the server shows; the connection must end then. */
     private X509Certificate shake(String version, String serverName, String... protocols) throws Exception {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new AnyCertificate()}, null);
-        try (var socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", listener.port())) {
-            socket.setSoTimeout(20_000);
-            var parameters = socket.getSSLParameters();
-            parameters.setProtocols(new String[] {version});
-            parameters.setApplicationProtocols(protocols);
-            parameters.setServerNames(serverName.isEmpty() ? List.of() : List.of(new SNIHostName(serverName)));
-            socket.setSSLParameters(parameters);
-            socket.startHandshake();
-            assertThat(socket.getApplicationProtocol()).isEqualTo("acme-tls/1");
-            assertThat(socket.getInputStream().read()).isEqualTo(-1);
-            return (X509Certificate) socket.getSession().getPeerCertificates()[0];
-        }
+        return AlpnClient.shake(listener.port(), version, serverName, protocols);
     }
 
     private static ChallengeCertificate certificate(Identifier identifier) throws Exception {
@@ -174,23 +154,5 @@ class AlpnResponderTest {
         var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(key.getPrivate());
         return new ChallengeCertificate(
                 new JcaX509CertificateConverter().getCertificate(builder.build(signer)), key.getPrivate());
-    }
-
-    /** A validator looks at the certificate itself; no chain is verified in tls-alpn-01. */
-    private static final class AnyCertificate implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {
-            assertThat(chain).hasSize(1);
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }
