@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,11 @@ import java.nio.charset.StandardCharsets;
 /** A client that says exactly what it is told, from any loopback address. */
 final class Peer implements AutoCloseable {
     private final Socket socket = new Socket();
+
+    /** Whether this machine has IPv6 at all; containers often have none. */
+    static boolean ipv6() throws IOException {
+        return NetworkInterface.getByInetAddress(InetAddress.getByName("::1")) != null;
+    }
 
     Peer(int port) {
         this("127.0.0.1", port);
