@@ -11,15 +11,18 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.util.Base64URL;
 import dev.perennial.acme.crypto.KeyType;
 import dev.perennial.acme.crypto.TestKeys;
+import dev.perennial.acme.crypto.TokenKey;
 import dev.perennial.acme.json.Json;
 import dev.perennial.acme.json.JsonObject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +93,15 @@ class JwsTest {
         assertThat(JWK.parse(decoded(jws, "payload")).isPrivate()).isFalse();
     }
 
+    @Test
+    void aKeyInATokenSignsRequests() throws Exception {
+        KeyPair pair = TestKeys.of("ec-p256");
+        TokenKey.pluggedIn(() -> {
+            JsonObject jws = Json.parse(Jws.withKid(JwsKey.of(TokenKey.hide(pair)), KID, URL, "n0nce", "{}"));
+            assertThat(verify(jws, pair.getPublic())).isTrue();
+        });
+    }
+
     private static boolean verify(JsonObject jws, PublicKey key) throws Exception {
         JWSVerifier verifier = switch (key) {
             case ECPublicKey ec -> new ECDSAVerifier(ec);
@@ -99,13 +111,14 @@ class JwsTest {
         return verifier == null ? verifyEd25519(jws, key) : object(jws).verify(verifier);
     }
 
-    /** Nimbus needs Tink for EdDSA; the JDK's own verifier is the other side here. */
+    /** Nimbus would need Tink for EdDSA, so Bouncy Castle is the other side here. */
     private static boolean verifyEd25519(JsonObject jws, PublicKey key) throws Exception {
-        Signature signature = Signature.getInstance("Ed25519");
-        signature.initVerify(key);
-        signature.update((jws.requireString("protected") + "." + jws.requireString("payload"))
-                .getBytes(StandardCharsets.US_ASCII));
-        return signature.verify(Base64.getUrlDecoder().decode(jws.requireString("signature")));
+        byte[] input = (jws.requireString("protected") + "." + jws.requireString("payload"))
+                .getBytes(StandardCharsets.US_ASCII);
+        Ed25519Signer verifier = new Ed25519Signer();
+        verifier.init(false, PublicKeyFactory.createKey(key.getEncoded()));
+        verifier.update(input, 0, input.length);
+        return verifier.verifySignature(Base64.getUrlDecoder().decode(jws.requireString("signature")));
     }
 
     private static JWSObject object(JsonObject jws) throws Exception {

@@ -60,7 +60,10 @@ final class AlternativeNames {
 
     /** Adds what looks like an address; anything stranger is nothing that could name an account. */
     static void addEmail(String text, List<String> emails) {
-        boolean plain = text.indexOf('@') > 0 && text.chars().allMatch(c -> c > ' ' && c < 127);
+        boolean plain = text.indexOf('@') > 0;
+        for (int i = 0; i < text.length(); i++) {
+            plain &= text.charAt(i) > ' ' && text.charAt(i) < 127;
+        }
         if (plain && !emails.contains(text)) {
             emails.add(text);
         }

@@ -140,11 +140,6 @@ final class DerReader {
         return stop <= end && Arrays.equals(data, position, stop, element, 0, element.length);
     }
 
-    /** Whether what is left is, octet for octet, what is left there. */
-    boolean sameAs(DerReader other) {
-        return Arrays.equals(data, position, end, other.data, other.position, other.end);
-    }
-
     /** The octet at an offset from here; the caller knows that it exists. */
     int octet(int offset) {
         return data[position + offset] & 0xFF;

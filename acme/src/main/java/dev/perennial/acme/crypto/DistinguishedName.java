@@ -8,20 +8,23 @@ import java.util.List;
 import java.util.Map;
 
 /** A Name of X.501: relative names from the root down, each of one or more attributes. */
-record DistinguishedName(List<List<Attribute>> relativeNames) {
-    private static final String EMAIL = "1.2.840.113549.1.9.1";
+final class DistinguishedName {
+    private static final Type COMMON_NAME = new Type("2.5.4.3", "CN");
+    private static final Type ORGANIZATION = new Type("2.5.4.10", "O");
+    private static final Type EMAIL = new Type("1.2.840.113549.1.9.1", "");
 
-    /** RFC 2253 §2.3. */
-    private static final Map<String, String> KEYWORDS = Map.of(
-            "2.5.4.3", "CN",
-            "2.5.4.6", "C",
-            "2.5.4.7", "L",
-            "2.5.4.8", "ST",
-            "2.5.4.9", "STREET",
-            "2.5.4.10", "O",
-            "2.5.4.11", "OU",
-            "0.9.2342.19200300.100.1.25", "DC",
-            "0.9.2342.19200300.100.1.1", "UID");
+    /** The keywords of RFC 2253 §2.3, frequent ones first. */
+    private static final List<Type> TYPES = List.of(
+            COMMON_NAME,
+            ORGANIZATION,
+            new Type("2.5.4.6", "C"),
+            new Type("2.5.4.11", "OU"),
+            new Type("2.5.4.8", "ST"),
+            new Type("2.5.4.7", "L"),
+            EMAIL,
+            new Type("2.5.4.9", "STREET"),
+            new Type("0.9.2342.19200300.100.1.25", "DC"),
+            new Type("0.9.2342.19200300.100.1.1", "UID"));
 
     private static final Map<Integer, Charset> STRINGS = Map.of(
             Der.UTF8_STRING, StandardCharsets.UTF_8,
@@ -31,11 +34,33 @@ record DistinguishedName(List<List<Attribute>> relativeNames) {
             Der.BMP_STRING, StandardCharsets.UTF_16BE);
 
     /**
-     * @param oid the type
-     * @param element the value, tag and length included
-     * @param tag of the value
+     * The type of an attribute.
+     *
+     * @param keyword empty when RFC 2253 has none
      */
-    record Attribute(String oid, byte[] element, int tag, byte[] content) {
+    private record Type(String oid, String keyword, byte[] der) {
+        Type(String oid, String keyword) {
+            this(oid, keyword, Der.oid(oid));
+        }
+
+        static Type read(DerReader attribute) throws PemException {
+            for (Type type : TYPES) {
+                if (attribute.startsWith(type.der)) {
+                    attribute.skip();
+                    return type;
+                }
+            }
+            return new Type(attribute.oid(), "", new byte[0]);
+        }
+    }
+
+    /**
+     * One attribute.
+     *
+     * @param tag of the value
+     * @param element the value, tag and length included
+     */
+    private record Attribute(Type type, int tag, byte[] element, byte[] content) {
         boolean isText() {
             return STRINGS.containsKey(tag);
         }
@@ -44,17 +69,21 @@ record DistinguishedName(List<List<Attribute>> relativeNames) {
             return new String(content, STRINGS.getOrDefault(tag, StandardCharsets.ISO_8859_1));
         }
 
-        /** RFC 2253 §2.4: the text behind a keyword, or the octets in hexadecimal behind an OID. */
+        /** RFC 2253 §2.4: the text behind a keyword, or the octets in hexadecimal. */
         private void appendTo(StringBuilder out) {
-            String keyword = KEYWORDS.get(oid);
-            if (keyword == null || !isText()) {
-                out.append(keyword == null ? oid : keyword).append("=#");
-                out.append(HexFormat.of().formatHex(element));
+            out.append(type.keyword.isEmpty() ? type.oid : type.keyword).append('=');
+            if (type.keyword.isEmpty() || !isText()) {
+                out.append('#').append(HexFormat.of().formatHex(element));
             } else {
-                out.append(keyword).append('=');
                 escape(text(), out);
             }
         }
+    }
+
+    private final List<List<Attribute>> relativeNames;
+
+    private DistinguishedName(List<List<Attribute>> relativeNames) {
+        this.relativeNames = relativeNames;
     }
 
     static DistinguishedName read(DerReader name) throws PemException {
@@ -64,11 +93,11 @@ record DistinguishedName(List<List<Attribute>> relativeNames) {
             List<Attribute> attributes = new ArrayList<>(1);
             while (!set.atEnd()) {
                 DerReader attribute = set.enter(Der.SEQUENCE);
-                String oid = attribute.oid();
+                Type type = Type.read(attribute);
                 int tag = attribute.tag();
                 byte[] element = attribute.element();
-                attributes.add(new Attribute(
-                        oid, element, tag, DerReader.of(element).enterAny().rest()));
+                byte[] content = DerReader.of(element).enterAny().rest();
+                attributes.add(new Attribute(type, tag, element, content));
             }
             relativeNames.add(attributes);
         }
@@ -93,17 +122,17 @@ record DistinguishedName(List<List<Attribute>> relativeNames) {
     }
 
     String commonName() {
-        return first("2.5.4.3");
+        return first(COMMON_NAME);
     }
 
     String organization() {
-        return first("2.5.4.10");
+        return first(ORGANIZATION);
     }
 
     void addEmails(List<String> emails) {
         for (List<Attribute> attributes : relativeNames) {
             for (Attribute attribute : attributes) {
-                if (attribute.oid.equals(EMAIL) && attribute.isText()) {
+                if (attribute.type == EMAIL && attribute.isText()) {
                     AlternativeNames.addEmail(attribute.text(), emails);
                 }
             }
@@ -111,10 +140,10 @@ record DistinguishedName(List<List<Attribute>> relativeNames) {
     }
 
     /** The most specific attribute of a type, or empty. */
-    private String first(String oid) {
+    private String first(Type type) {
         for (int i = relativeNames.size() - 1; i >= 0; i--) {
             for (Attribute attribute : relativeNames.get(i)) {
-                if (attribute.oid.equals(oid) && attribute.isText()) {
+                if (attribute.type == type && attribute.isText()) {
                     return printable(attribute.text());
                 }
             }
@@ -124,11 +153,10 @@ record DistinguishedName(List<List<Attribute>> relativeNames) {
 
     /** The text without what would confuse a terminal. */
     static String printable(String text) {
-        if (text.chars().noneMatch(DistinguishedName::isUnprintable)) {
-            return text;
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            out.append(isUnprintable(text.charAt(i)) ? '\uFFFD' : text.charAt(i));
         }
-        StringBuilder out = new StringBuilder();
-        text.chars().forEach(c -> out.append(isUnprintable(c) ? '\uFFFD' : (char) c));
         return out.toString();
     }
 
@@ -157,7 +185,7 @@ record DistinguishedName(List<List<Attribute>> relativeNames) {
         }
     }
 
-    private static boolean isUnprintable(int c) {
-        return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
+    private static boolean isUnprintable(char c) {
+        return c < ' ' || c > '~' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
     }
 }

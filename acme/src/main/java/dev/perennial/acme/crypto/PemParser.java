@@ -3,10 +3,9 @@ package dev.perennial.acme.crypto;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 
-/** One pass over a PEM text, line by line; lines end with CR, LF or both (RFC 7468 §3). */
+/** One pass over a PEM text; lines end with CR, LF or both (RFC 7468 §3). */
 final class PemParser {
     private static final int MAX_BLOCKS = 1000;
     private static final int MAX_LABEL = 64;
@@ -19,7 +18,6 @@ final class PemParser {
     private int lineStart;
     private int lineEnd;
     private int next;
-    private int line;
 
     PemParser(byte[] text) {
         this.text = text;
@@ -44,118 +42,109 @@ final class PemParser {
     }
 
     private Pem.Block block() throws PemException {
-        int begin = line;
+        int begin = lineStart;
         String label = label(BEGIN);
-        List<String> headers = new ArrayList<>(0);
-        byte[] base64 = new byte[256];
-        int length = 0;
-        boolean first = true;
-        while (nextLine()) {
-            if (startsWith(END)) {
-                if (!label(END).equals(label)) {
-                    throw new PemException(
-                            "line " + line + ": ends another block than the " + label + " begun in line " + begin);
-                }
-                return new Pem.Block(label, headers, decoded(label, begin, base64, length));
-            }
-            if (startsWith(BEGIN)) {
-                break;
-            }
-            if (first && contains(':')) {
-                readHeaders(headers);
-                first = false;
-                continue;
-            }
-            first = false;
-            int room = lineEnd - lineStart;
-            if (length + room > base64.length) {
-                base64 = Arrays.copyOf(base64, Math.max(2 * base64.length, length + room));
-            }
-            length = copyDense(base64, length);
+        int bodyStart = next;
+        List<String> headers = nextLine() && contains(':') ? headers() : List.of();
+        if (headers.isEmpty()) {
+            next = bodyStart;
         }
-        throw new PemException("the " + label + " block that begins in line " + begin + " does not end");
+        PemBody body = new PemBody(text, next);
+        next = body.end();
+        nextLine();
+        if (!body.isBase64()) {
+            throw new PemException("the " + label + " block that begins in line " + number(begin) + " is not base64");
+        }
+        if (!startsWith(END)) {
+            throw new PemException("the " + label + " block that begins in line " + number(begin) + " does not end");
+        }
+        if (!label(END).equals(label)) {
+            throw new PemException("line " + number(lineStart) + ": ends another block than the " + label
+                    + " begun in line " + number(begin));
+        }
+        return new Pem.Block(label, headers, body.octets());
     }
 
     /** Reads header lines up to the empty line that ends them (RFC 1421 §4.4). */
-    private void readHeaders(List<String> headers) throws PemException {
+    private List<String> headers() throws PemException {
+        List<String> headers = new ArrayList<>(2);
         do {
             if (headers.size() == MAX_HEADERS) {
-                throw new PemException("line " + line + ": more than " + MAX_HEADERS + " headers in a PEM block");
+                throw new PemException(
+                        "line " + number(lineStart) + ": more than " + MAX_HEADERS + " headers in a PEM block");
             }
             headers.add(Pem.decode(text, lineStart, lineEnd).strip());
         } while (nextLine() && contains(':'));
         if (!isBlank()) {
-            throw new PemException("line " + line + ": an empty line must follow the headers of a PEM block");
+            throw new PemException(
+                    "line " + number(lineStart) + ": an empty line must follow the headers of a PEM block");
         }
+        return headers;
     }
 
     private String label(byte[] keyword) throws PemException {
         int stop = lineEnd;
-        while (stop > lineStart && isSpace(text[stop - 1])) {
+        while (stop > lineStart && PemBody.isSpace(text[stop - 1])) {
             stop--;
         }
-        String name =
-                new String(text, lineStart, stop - lineStart, StandardCharsets.ISO_8859_1).substring(keyword.length);
-        if (!name.startsWith(" ") || !name.endsWith("-----") || name.length() > MAX_LABEL + 6) {
-            throw new PemException("line " + line + ": not a PEM line such as -----BEGIN CERTIFICATE-----");
+        int from = lineStart + keyword.length;
+        String name = new String(text, from, stop - from, StandardCharsets.ISO_8859_1);
+        if (name.length() < 7 || name.length() > MAX_LABEL + 6 || !name.startsWith(" ") || !name.endsWith("-----")) {
+            throw new PemException(
+                    "line " + number(lineStart) + ": not a PEM line such as -----BEGIN CERTIFICATE-----");
         }
         String label = name.substring(1, name.length() - 5);
-        if (label.isEmpty() || !label.chars().allMatch(c -> c > ' ' && c < 127 && c != '-' || c == ' ')) {
-            throw new PemException("line " + line + ": not a PEM label");
+        for (int i = 0; i < label.length(); i++) {
+            char c = label.charAt(i);
+            if (c < ' ' || c > '~' || c == '-') {
+                throw new PemException("line " + number(lineStart) + ": not a PEM label");
+            }
         }
         return label;
     }
 
-    private static byte[] decoded(String label, int begin, byte[] base64, int length) throws PemException {
-        try {
-            if (length % 4 == 0) {
-                return Base64.getDecoder().decode(Arrays.copyOf(base64, length));
-            }
-        } catch (IllegalArgumentException e) {
-            // Said below; the decoder's own message would quote the text, which may be a key's.
-        }
-        throw new PemException("the " + label + " block that begins in line " + begin + " is not base64");
-    }
-
-    /** Copies the line without white space and returns the new length. */
-    private int copyDense(byte[] target, int length) {
-        int to = length;
-        for (int i = lineStart; i < lineEnd; i++) {
-            if (!isSpace(text[i])) {
-                target[to++] = text[i];
-            }
-        }
-        return to;
-    }
-
     private boolean nextLine() {
+        lineStart = Math.min(next, text.length);
+        lineEnd = lineStart;
         if (next >= text.length) {
-            lineStart = text.length;
-            lineEnd = text.length;
             return false;
         }
-        line++;
-        lineStart = next;
+        if (next == 0 && startsWithAt(BYTE_ORDER_MARK, 0, text.length)) {
+            lineStart = BYTE_ORDER_MARK.length;
+        }
         lineEnd = lineStart;
         while (lineEnd < text.length && text[lineEnd] != '\n' && text[lineEnd] != '\r') {
             lineEnd++;
         }
         boolean both = lineEnd + 1 < text.length && text[lineEnd] == '\r' && text[lineEnd + 1] == '\n';
         next = lineEnd + (both ? 2 : 1);
-        if (line == 1 && startsWith(BYTE_ORDER_MARK)) {
-            lineStart += BYTE_ORDER_MARK.length;
-        }
         return true;
     }
 
+    /** The number of the line that starts at an offset; counted only for a message. */
+    private int number(int offset) {
+        int lines = 1;
+        for (int i = 0; i < offset; i++) {
+            boolean both = text[i] == '\r' && i + 1 < text.length && text[i + 1] == '\n';
+            if (text[i] == '\n' || text[i] == '\r' && !both) {
+                lines++;
+            }
+        }
+        return lines;
+    }
+
     private boolean startsWith(byte[] prefix) {
-        int stop = lineStart + prefix.length;
-        return stop <= lineEnd && Arrays.equals(text, lineStart, stop, prefix, 0, prefix.length);
+        return startsWithAt(prefix, lineStart, lineEnd);
+    }
+
+    private boolean startsWithAt(byte[] prefix, int from, int limit) {
+        int stop = from + prefix.length;
+        return stop <= limit && Arrays.equals(text, from, stop, prefix, 0, prefix.length);
     }
 
     private boolean isBlank() {
         for (int i = lineStart; i < lineEnd; i++) {
-            if (!isSpace(text[i])) {
+            if (!PemBody.isSpace(text[i])) {
                 return false;
             }
         }
@@ -169,9 +158,5 @@ final class PemParser {
             }
         }
         return false;
-    }
-
-    private static boolean isSpace(byte octet) {
-        return octet == ' ' || octet == '\t' || octet == 0x0B || octet == 0x0C;
     }
 }
