@@ -3,7 +3,6 @@ package dev.perennial.acme;
 import dev.perennial.acme.json.Json;
 import java.net.URI;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,14 +26,18 @@ final class KeyChange {
         Call call = call(url, newKey);
         Pauses pauses = requests.pauses(2);
         while (true) {
+            boolean accepted = false;
             try {
                 requests.send(call);
-                return changed;
+                accepted = true;
             } catch (AcmeException.Unreachable | AcmeException.Refused e) {
                 pauses.afterOrThrow(explained(e));
             }
             if (speaks(changed)) {
                 return changed;
+            }
+            if (accepted) {
+                throw refused(0, "the server says it is done and does not know the new key");
             }
         }
     }
@@ -48,31 +51,32 @@ final class KeyChange {
                 .repeated(0);
     }
 
-    /** Whether the account knows this key: the change was made though its answer got lost. */
+    /**
+     * Whether the account knows this key. An answer may get lost after the change was made, and a success may be none:
+     * Pebble answers so to a key that belongs to another account.
+     */
     private static boolean speaks(AcmeSession changed) throws AcmeException, InterruptedException {
         try {
             changed.account();
             return true;
         } catch (AcmeException.Refused e) {
+            if (Pauses.mayPass(e)) {
+                throw e;
+            }
             return false;
         }
     }
 
     /** A conflict may come without a problem document; then the status is the message. */
     private static AcmeException explained(AcmeException e) {
-        if (e instanceof AcmeException.Refused refused
+        boolean bare = e instanceof AcmeException.Refused refused
                 && refused.problem().status() == CONFLICT
-                && refused.problem().detail().isEmpty()) {
-            Problem problem = new Problem(
-                    refused.problem().type(),
-                    CONFLICT,
-                    "the new key already belongs to another account",
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of(),
-                    List.of());
-            return new AcmeException.Refused("keyChange", problem, refused.retryAt(), refused.link());
-        }
-        return e;
+                && refused.problem().detail().isEmpty();
+        return bare ? refused(CONFLICT, "the new key already belongs to another account") : e;
+    }
+
+    private static AcmeException.Refused refused(int status, String why) {
+        Problem problem = Problem.of(ErrorType.of("about:blank"), status, why);
+        return new AcmeException.Refused("keyChange", problem, Optional.empty(), Optional.empty());
     }
 }

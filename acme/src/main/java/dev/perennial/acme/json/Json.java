@@ -19,7 +19,7 @@ public final class Json {
     /** Parses one object; anything else is refused, and so is text after it. */
     public static JsonObject parse(byte[] utf8) throws JsonFormatException {
         String text = decode(utf8);
-        checkShape(text);
+        StrictJson.check(text, MAX_DEPTH);
         try {
             Map<String, Object> members = MAPPER.map().fromJson(text);
             if (members == null) {
@@ -44,42 +44,6 @@ public final class Json {
                     .toString();
         } catch (CharacterCodingException e) {
             throw new JsonFormatException("not valid UTF-8");
-        }
-    }
-
-    /** Refuses what is not one object: something before or after it, or nesting that is too deep. */
-    private static void checkShape(String text) throws JsonFormatException {
-        int depth = 0;
-        boolean inString = false;
-        boolean ended = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (inString) {
-                if (c == '\\') {
-                    i++;
-                } else if (c == '"') {
-                    inString = false;
-                }
-                continue;
-            }
-            if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
-                continue;
-            }
-            if (ended || depth == 0 && c != '{') {
-                throw new JsonFormatException("not a JSON object");
-            }
-            switch (c) {
-                case '"' -> inString = true;
-                case '{', '[' -> depth++;
-                case '}', ']' -> ended = --depth == 0;
-                default -> {}
-            }
-            if (depth > MAX_DEPTH) {
-                throw new JsonFormatException("nested more than " + MAX_DEPTH + " levels deep");
-            }
-        }
-        if (!ended) {
-            throw new JsonFormatException("ends too early");
         }
     }
 }
