@@ -28,7 +28,8 @@ class LinksTest {
 
     @Test
     void readsOnlySoManyAndOnlySoMuch() {
-        assertThat(links("alternate", "<https://ca.test/a>;rel=alternate,".repeat(10_000))).hasSize(50);
+        assertThat(links("alternate", "<https://ca.test/a>;rel=alternate,".repeat(10_000)))
+                .hasSize(50);
         assertThat(links("alternate", "<a>;" + "\"".repeat(1_000_000), "<".repeat(1_000_000)))
                 .isEmpty();
     }

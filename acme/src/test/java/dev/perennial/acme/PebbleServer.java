@@ -52,19 +52,28 @@ final class PebbleServer implements AutoCloseable {
         start(
                 Map.of(),
                 "pebble-challtestsrv",
-                "-http01", "127.0.0.1:" + httpPort,
-                "-https01", "",
-                "-tlsalpn01", "",
-                "-doh", "",
-                "-dnsserver", "127.0.0.1:" + dnsPort,
-                "-management", "127.0.0.1:" + challengePort,
-                "-defaultIPv6", "");
+                "-http01",
+                "127.0.0.1:" + httpPort,
+                "-https01",
+                "",
+                "-tlsalpn01",
+                "",
+                "-doh",
+                "",
+                "-dnsserver",
+                "127.0.0.1:" + dnsPort,
+                "-management",
+                "127.0.0.1:" + challengePort,
+                "-defaultIPv6",
+                "");
         start(
                 environment,
                 "pebble",
-                "-config", folder.resolve("config.json").toString(),
+                "-config",
+                folder.resolve("config.json").toString(),
                 "-strict",
-                "-dnsserver", "127.0.0.1:" + dnsPort);
+                "-dnsserver",
+                "127.0.0.1:" + dnsPort);
         for (int port : new int[] {acmePort, managementPort, httpPort, challengePort}) {
             awaitPort(port);
         }
@@ -132,8 +141,7 @@ final class PebbleServer implements AutoCloseable {
                   "certificate": "%s", "privateKey": "%s", "httpPort": %d, "tlsPort": %d,
                   "ocspResponderURL": "", %s "keyAlgorithm": "ecdsa",
                   "profiles": {"default": {"description": "usual", "validityPeriod": 7776000}}}}
-                """
-                .formatted(
+                """.formatted(
                         acmePort,
                         managementPort,
                         folder.resolve("cert.pem"),
@@ -169,11 +177,13 @@ final class PebbleServer implements AutoCloseable {
     }
 
     private String logs() throws IOException {
-        return Files.readString(folder.resolve("pebble.log")) + Files.readString(folder.resolve("pebble-challtestsrv.log"));
+        return Files.readString(folder.resolve("pebble.log"))
+                + Files.readString(folder.resolve("pebble-challtestsrv.log"));
     }
 
     private static String pkcs8(KeyPair key) {
-        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getPrivate().getEncoded());
+        String body = Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(key.getPrivate().getEncoded());
         return "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n";
     }
 

@@ -46,9 +46,13 @@ class PebbleTest {
     @BeforeEach
     void needsPebble() {
         if (System.getenv("PERENNIAL_REQUIRE_PEERS") != null) {
-            assertThat(PebbleServer.installed()).as("pebble and pebble-challtestsrv on PATH").isTrue();
+            assertThat(PebbleServer.installed())
+                    .as("pebble and pebble-challtestsrv on PATH")
+                    .isTrue();
         }
-        assumeThat(PebbleServer.installed()).as("pebble and pebble-challtestsrv on PATH").isTrue();
+        assumeThat(PebbleServer.installed())
+                .as("pebble and pebble-challtestsrv on PATH")
+                .isTrue();
     }
 
     @Test
@@ -84,9 +88,10 @@ class PebbleTest {
         try (PebbleServer pebble = new PebbleServer(folder, ROUGH, EAB)) {
             JwsKey key = JwsKey.of(TestPki.ecKey());
             assertThatThrownBy(() -> register(pebble, key, Optional.empty()))
-                    .isInstanceOfSatisfying(AcmeException.Refused.class, e -> assertThat(e.problem()
-                                    .is(ErrorType.Known.EXTERNAL_ACCOUNT_REQUIRED))
-                            .isTrue());
+                    .isInstanceOfSatisfying(
+                            AcmeException.Refused.class,
+                            e -> assertThat(e.problem().is(ErrorType.Known.EXTERNAL_ACCOUNT_REQUIRED))
+                                    .isTrue());
 
             ExternalAccount external = ExternalAccount.of(
                     "kid-1", "zWNDZM6eQGHWpSRTPal5eIUYFTu7EajVIoguysqZ9wG44nMEtx3MUAsUDkMTQ12W", "HS256");
@@ -129,7 +134,8 @@ class PebbleTest {
     void revokesByAccountAndByCertificateKeyAndDoesNotMindATwiceRevokedOne() throws Exception {
         try (PebbleServer pebble = new PebbleServer(folder, CALM, "")) {
             AcmeSession session = register(pebble, JwsKey.of(TestPki.ecKey()), Optional.empty());
-            X509Certificate one = issue(pebble, session, names(1, "one"), TestPki.ecKey()).leaf();
+            X509Certificate one =
+                    issue(pebble, session, names(1, "one"), TestPki.ecKey()).leaf();
             session.revoke(one, RevocationReason.SUPERSEDED);
             session.revoke(one, RevocationReason.SUPERSEDED);
 
@@ -151,12 +157,14 @@ class PebbleTest {
             Set<Identifier> names = names(1, "again");
             X509Certificate old = issue(pebble, session, names, TestPki.ecKey()).leaf();
             String certId = CertificateFacts.read(old.getEncoded()).certId().orElseThrow();
-            NewOrder order =
-                    new NewOrder(names, Optional.empty(), Optional.empty(), Optional.of("default"), Optional.of(certId));
+            NewOrder order = new NewOrder(
+                    names, Optional.empty(), Optional.empty(), Optional.of("default"), Optional.of(certId));
 
             for (int time = 0; time < 2; time++) {
                 KeyPair key = TestPki.ecKey();
-                assertThat(issue(pebble, session, order, key, Optional.empty()).leaf().getPublicKey())
+                assertThat(issue(pebble, session, order, key, Optional.empty())
+                                .leaf()
+                                .getPublicKey())
                         .isEqualTo(key.getPublic());
             }
             session.client().close();
@@ -172,8 +180,8 @@ class PebbleTest {
             String wanted = CertificateFacts.read(other.certificates().getLast().getEncoded())
                     .issuerCommonName();
 
-            DownloadedChain chain = issue(
-                    pebble, session, NewOrder.of(names(1, "chosen")), TestPki.ecKey(), Optional.of(wanted));
+            DownloadedChain chain =
+                    issue(pebble, session, NewOrder.of(names(1, "chosen")), TestPki.ecKey(), Optional.of(wanted));
 
             assertThat(CertificateFacts.read(chain.certificates().getLast().getEncoded())
                             .issuerCommonName())
@@ -207,8 +215,7 @@ class PebbleTest {
     }
 
     private static Set<Identifier> names(int count, String label) {
-        Stream<Identifier> names =
-                IntStream.range(0, count).mapToObj(i -> new DnsName(label + "-" + i + ".example"));
+        Stream<Identifier> names = IntStream.range(0, count).mapToObj(i -> new DnsName(label + "-" + i + ".example"));
         return names.collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

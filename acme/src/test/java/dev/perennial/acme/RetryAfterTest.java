@@ -15,10 +15,7 @@ class RetryAfterTest {
     private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     5                             | 5
                     ' 120 '                       | 120
                     0                             | 1

@@ -2,17 +2,24 @@ package dev.perennial.acme.json;
 
 import io.avaje.json.JsonException;
 import io.avaje.json.mapper.JsonMapper;
+import io.avaje.json.stream.JsonStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Reads and writes JSON objects (RFC 8259). What is read must be UTF-8 and no deeper than {@value #MAX_DEPTH} levels. */
+/**
+ * Reads and writes JSON objects (RFC 8259). What is read must be UTF-8, no deeper than {@value #MAX_DEPTH} levels, without
+ * duplicate names, with numbers of at most 15 digits and strings of at most 32 000 characters.
+ */
 public final class Json {
     /** Deeper nesting is refused before the parser sees it: it is recursive. */
     public static final int MAX_DEPTH = 32;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    /** Empty lists are written: {@code "contact": []} takes contacts away. */
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .jsonStream(JsonStream.builder().serializeEmpty(true).build())
+            .build();
 
     private Json() {}
 

@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonTest {
     @Test
     void readsEveryKindOfMember() throws Exception {
-        JsonObject json = parse(
-                """
+        JsonObject json = parse("""
                 { "s": "a\\u00e9\\n\\ud83d\\ude00", "n": 12, "neg": -3, "f": 1.5e1, "t": true, "nil": null,
                   "list": ["x", "y"], "empty": [], "nothing": {}, "objects": [{"a": []}, {}],
                   "when": "2026-11-24T08:00:00+01:00" }
@@ -101,7 +100,8 @@ class JsonTest {
                 .isInstanceOf(JsonFormatException.class);
         assertThatThrownBy(() -> Json.parse("{}".getBytes(StandardCharsets.UTF_16)))
                 .isInstanceOf(JsonFormatException.class);
-        assertThatThrownBy(() -> Json.parse(new byte[] {'{', '"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"', ':', '1', '}'}))
+        assertThatThrownBy(() ->
+                        Json.parse(new byte[] {'{', '"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"', ':', '1', '}'}))
                 .as("a surrogate in UTF-8")
                 .isInstanceOf(JsonFormatException.class);
     }
@@ -139,6 +139,19 @@ class JsonTest {
         assertThat(json.string("text")).contains((String) members.get("text"));
         assertThat(json.objects("list").getFirst().integer("a")).contains(1L);
         assertThat(json.bool("flag")).contains(false);
+    }
+
+    @Test
+    void writesWhatIsEmptyToo() {
+        assertThat(Json.write(Map.of("a", List.of()))).isEqualTo("{\"a\":[]}");
+        assertThat(Json.write(Map.of("a", ""))).isEqualTo("{\"a\":\"\"}");
+        assertThat(Json.write(Map.of())).isEqualTo("{}");
+    }
+
+    @Test
+    void refusesAStringThatNeverEndsWell() {
+        assertThatThrownBy(() -> parse("{\"a\":\"" + "x".repeat(40_000) + "\"}"))
+                .isInstanceOf(JsonFormatException.class);
     }
 
     @Test
