@@ -21,7 +21,7 @@ public record DnsName(String value) implements Identifier {
         String rest = name.substring(star.length());
         String ascii;
         try {
-            ascii = rest.chars().allMatch(c -> c < 128) ? rest : IDN.toASCII(rest, IDN.USE_STD3_ASCII_RULES);
+            ascii = isAscii(rest) ? rest : IDN.toASCII(rest, IDN.USE_STD3_ASCII_RULES);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("\"" + printable(text) + "\" is not a DNS name: not a valid IDN");
         }
@@ -58,31 +58,55 @@ public record DnsName(String value) implements Identifier {
         if (rest.indexOf('*') >= 0) {
             return "a * may only be the whole leftmost label";
         }
-        String[] labels = rest.split("\\.", -1);
-        for (String label : labels) {
-            String problem = labelProblem(label);
+        int start = 0;
+        for (int dot = rest.indexOf('.'); dot >= 0; dot = rest.indexOf('.', start)) {
+            String problem = labelProblem(rest, start, dot);
             if (!problem.isEmpty()) {
                 return problem;
             }
+            start = dot + 1;
         }
-        return labels[labels.length - 1].chars().allMatch(c -> c >= '0' && c <= '9')
-                ? "the last label is a number"
-                : "";
+        String problem = labelProblem(rest, start, rest.length());
+        return problem.isEmpty() && isNumber(rest, start) ? "the last label is a number" : problem;
     }
 
-    private static String labelProblem(String label) {
-        if (label.isEmpty()) {
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 127) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isNumber(String name, int start) {
+        for (int i = start; i < name.length(); i++) {
+            if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // Without substrings and streams: a scan of a large store reads tens of thousands of names.
+    private static String labelProblem(String name, int start, int end) {
+        if (start == end) {
             return "empty label";
         }
-        if (label.length() > 63) {
+        if (end - start > 63) {
             return "a label is longer than 63 characters";
         }
-        if (label.startsWith("-") || label.endsWith("-")) {
+        if (name.charAt(start) == '-' || name.charAt(end - 1) == '-') {
             return "a label starts or ends with a hyphen";
         }
-        boolean valid =
-                label.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_');
-        return valid ? "" : "only letters, digits, hyphens and dots are allowed";
+        for (int i = start; i < end; i++) {
+            char c = name.charAt(i);
+            boolean valid = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+            if (!valid) {
+                return "only letters, digits, hyphens and dots are allowed";
+            }
+        }
+        return "";
     }
 
     private static String printable(String text) {

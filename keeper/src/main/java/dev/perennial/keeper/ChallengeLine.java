@@ -25,13 +25,10 @@ public record ChallengeLine(
     public static final ChallengeLine DEFAULT =
             new ChallengeLine(Optional.empty(), "http-01", Optional.empty(), Map.of("listen", ":80"));
 
-    private static final String TYPE = "[a-z][a-z0-9-]*-[0-9]{2}";
-    private static final String WORD = "[a-z0-9][a-z0-9-]*";
-
     /** @throws IllegalArgumentException with one line fit for people */
     public ChallengeLine {
         pattern = pattern.map(text -> Identifier.parse(text).value());
-        check(type.matches(TYPE), type, "is not a challenge type such as http-01");
+        check(isType(type), type, "is not a challenge type such as http-01");
         method.ifPresent(word -> check(isMethod(word), word, "is not a method such as rfc2136"));
         options.forEach(ChallengeLine::checkOption);
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
@@ -51,8 +48,7 @@ public record ChallengeLine(
             }
         }
         // A name may look like a type (host-01), but a method never does: two in a row are a pattern and a type.
-        boolean patterned = words.size() > 1 && words.get(1).matches(TYPE)
-                || !words.isEmpty() && !words.get(0).matches(TYPE);
+        boolean patterned = words.size() > 1 && isType(words.get(1)) || !words.isEmpty() && !isType(words.get(0));
         Optional<String> pattern = patterned ? Optional.of(words.remove(0)) : Optional.empty();
         if (words.isEmpty() || words.size() > 2) {
             throw new IllegalArgumentException("a challenge is [PATTERN] TYPE [METHOD] [NAME=VALUE]…, such as \""
@@ -83,12 +79,37 @@ public record ChallengeLine(
         return String.join(" ", tokens);
     }
 
+    /** Whether it ends with a hyphen and two digits, as {@code http-01} does. */
+    private static boolean isType(String word) {
+        int dash = word.length() - 3;
+        return dash > 0
+                && isWord(word)
+                && word.charAt(0) >= 'a'
+                && word.charAt(dash) == '-'
+                && isDigit(word.charAt(dash + 1))
+                && isDigit(word.charAt(dash + 2));
+    }
+
     private static boolean isMethod(String word) {
-        return word.matches(WORD) && !word.matches(TYPE);
+        return isWord(word) && !isType(word);
+    }
+
+    /** Lower case letters, digits and hyphens; not with patterns, for a large store has many lines. */
+    private static boolean isWord(String word) {
+        boolean valid = !word.isEmpty() && word.charAt(0) != '-';
+        for (int i = 0; i < word.length() && valid; i++) {
+            char c = word.charAt(i);
+            valid = c >= 'a' && c <= 'z' || isDigit(c) || c == '-';
+        }
+        return valid;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private static void checkOption(String name, String value) {
-        check(name.matches(WORD), name, "is not an option's name");
+        check(isWord(name), name, "is not an option's name");
         check(!Words.hasControls(value), name, "has a value with control characters");
     }
 

@@ -2,6 +2,7 @@ package dev.perennial.keeper;
 
 import dev.perennial.acme.Identifier;
 import dev.perennial.acme.crypto.CertificateFacts;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,8 +24,14 @@ public sealed interface Entry {
             implements Entry {
         /** Identifiers wished for that the certificate lacks. */
         public Set<Identifier> missingNames() {
-            var missing = new java.util.LinkedHashSet<>(wish.names());
-            certificate.ifPresent(facts -> missing.removeAll(facts.identifiers()));
+            Set<Identifier> missing = new LinkedHashSet<>();
+            Set<Identifier> held =
+                    certificate.map(CertificateFacts::identifiers).orElse(Set.of());
+            for (Identifier name : wish.names()) {
+                if (!held.contains(name)) {
+                    missing.add(name);
+                }
+            }
             return missing;
         }
     }

@@ -20,9 +20,8 @@ final class FileNames {
     private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
     private static final Pattern CHOSEN = Pattern.compile("[A-Za-z0-9_+][A-Za-z0-9_+.-]*");
 
-    /** One {@code @}, and nothing that means something to a file system or a shell's wildcard. */
-    private static final Pattern EMAIL = Pattern.compile(
-            "[^\\s\\p{Cntrl}/\\\\<>:\"|?*@.-][^\\s\\p{Cntrl}/\\\\<>:\"|?*@]*@[^\\s\\p{Cntrl}/\\\\<>:\"|?*@]+");
+    /** In characters; of up to three octets each in a file's name. */
+    private static final int MAX_EMAIL = 80;
 
     private FileNames() {}
 
@@ -88,10 +87,23 @@ final class FileNames {
         }
     }
 
+    /** One {@code @} with something on both sides, and nothing that means something to a file system. */
     static boolean isEmail(String email) {
-        return EMAIL.matcher(email).matches()
-                && email.getBytes(StandardCharsets.UTF_8).length <= MAX_LENGTH
-                && !email.endsWith(".")
-                && !DEVICE.matcher(email).matches();
+        int at = email.indexOf('@');
+        boolean valid = at > 0
+                && at < email.length() - 1
+                && email.length() <= MAX_EMAIL
+                && email.indexOf('@', at + 1) < 0
+                && ".-".indexOf(email.charAt(0)) < 0
+                && !email.endsWith(".");
+        for (int i = 0; i < email.length() && valid; i++) {
+            char c = email.charAt(i);
+            valid = c > ' ' && "/\\<>:\"|?*".indexOf(c) < 0 && !isSpaceOrControl(c);
+        }
+        return valid;
+    }
+
+    private static boolean isSpaceOrControl(char c) {
+        return c > 126 && (Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c));
     }
 }

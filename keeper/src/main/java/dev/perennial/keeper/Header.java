@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -16,8 +17,8 @@ import java.util.stream.Collectors;
  * {@code name: value} a line; empty lines and lines that start with {@code #} mean nothing.
  */
 public final class Header {
-    private static final String ROTATE = "rotate";
-    private static final String KEEP = "keep";
+    private static final Pattern SPAN = Pattern.compile("[1-9][0-9]{0,5}[dhm]");
+    private static final Pattern WORD = Pattern.compile("[!-~]+");
 
     private Header() {}
 
@@ -34,15 +35,15 @@ public final class Header {
             return Optional.empty();
         }
         HeaderLines lines = HeaderLines.read(preamble);
-        List<String> key = lines.one("key", Header::keyWords).orElse(List.of(KeyType.EC_P256.name(), ROTATE));
+        KeyWish key = lines.one("key", KeyWish::parse).orElse(KeyWish.DEFAULT);
         List<ChallengeLine> challenges = lines.all("challenge", ChallengeLine::parse);
         return Optional.of(new Wish(
                 lines.one("names", Header::names).orElseThrow(),
                 lines.one("account", Header::email).orElse(""),
                 lines.one("ca", Header::word).orElse("letsencrypt"),
                 challenges.isEmpty() ? List.of(ChallengeLine.DEFAULT) : challenges,
-                new KeyType(key.get(0)),
-                key.get(1).equals(KEEP),
+                key.type(),
+                key.keep(),
                 lines.one("profile", Header::word),
                 lines.one("ca-root", Header::path),
                 lines.one("csr", Header::path),
@@ -67,7 +68,7 @@ public final class Header {
         }
         lines.line("ca", wish.ca());
         wish.challenges().forEach(challenge -> lines.line("challenge", challenge.toString()));
-        lines.line("key", wish.key().name() + " " + (wish.keepKey() ? KEEP : ROTATE));
+        lines.line("key", new KeyWish(wish.key(), wish.keepKey()).toString());
         wish.profile().ifPresent(profile -> lines.line("profile", profile));
         wish.caRoot()
                 .ifPresent(file -> lines.line("ca-root", file.toAbsolutePath().toString()));
@@ -101,7 +102,7 @@ public final class Header {
      * @throws IllegalArgumentException with one line fit for people
      */
     public static Duration lifetime(String text) {
-        if (!text.matches("[1-9][0-9]{0,5}[dhm]")) {
+        if (!SPAN.matcher(text).matches()) {
             throw new IllegalArgumentException(
                     "\"" + Words.printable(text) + "\" is not a time span such as 7d, 12h or 90m");
         }
@@ -123,9 +124,33 @@ public final class Header {
         return span.equals(Duration.ofHours(span.toHours())) ? span.toHours() + "h" : span.toMinutes() + "m";
     }
 
+    /** The value of the {@code key:} line. */
+    private record KeyWish(KeyType type, boolean keep) {
+        private static final String ROTATE = "rotate";
+        private static final String KEEP = "keep";
+        private static final KeyWish DEFAULT = new KeyWish(KeyType.EC_P256, false);
+
+        static KeyWish parse(String text) {
+            List<String> words = new Words(text).split();
+            boolean keep = words.size() == 2 && words.get(1).equals(KEEP);
+            if (words.size() > 2 || words.size() == 2 && !keep && !words.get(1).equals(ROTATE)) {
+                throw new IllegalArgumentException("after the key's type comes keep or rotate, nothing else");
+            }
+            return new KeyWish(new KeyType(words.get(0)), keep);
+        }
+
+        @Override
+        public String toString() {
+            return type.name() + " " + (keep ? KEEP : ROTATE);
+        }
+    }
+
     private static Set<Identifier> names(String text) {
-        return new Words(text)
-                .split().stream().map(Identifier::parse).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<Identifier> names = new LinkedHashSet<>();
+        for (String word : new Words(text).split()) {
+            names.add(Identifier.parse(word));
+        }
+        return names;
     }
 
     private static String writable(Identifier identifier) {
@@ -135,24 +160,13 @@ public final class Header {
         return identifier.value();
     }
 
-    private static List<String> keyWords(String text) {
-        List<String> words = new Words(text).split();
-        if (words.size() > 2
-                || words.size() == 2
-                        && !words.get(1).equals(KEEP)
-                        && !words.get(1).equals(ROTATE)) {
-            throw new IllegalArgumentException("after the key's type comes keep or rotate, nothing else");
-        }
-        return List.of(new KeyType(words.get(0)).name(), words.size() == 2 ? words.get(1) : ROTATE);
-    }
-
     private static String email(String text) {
         FileNames.checkEmail(text);
         return text;
     }
 
     private static String word(String text) {
-        if (!text.matches("[!-~]+")) {
+        if (!WORD.matcher(text).matches()) {
             throw new IllegalArgumentException("\"" + Words.printable(text) + "\" is not one word");
         }
         return text;

@@ -39,7 +39,12 @@ final class HeaderLines {
 
     /** The value of a line that comes at most once. */
     <T> Optional<T> one(String name, Function<String, T> reader) throws KeeperException {
-        return all(name, reader).stream().findFirst();
+        for (Line line : lines) {
+            if (line.name.equals(name)) {
+                return Optional.of(value(line, reader));
+            }
+        }
+        return Optional.empty();
     }
 
     <T> List<T> all(String name, Function<String, T> reader) throws KeeperException {
@@ -75,11 +80,19 @@ final class HeaderLines {
                     "line " + number + ", " + name + ": " + (value.isEmpty() ? "no value" : "control characters"),
                     "complete that line or remove it");
         }
-        boolean repeated = before.stream().anyMatch(line -> line.name.equals(name));
-        if (repeated && !Boolean.TRUE.equals(REPEATABLE.get(name))) {
+        if (!Boolean.TRUE.equals(REPEATABLE.get(name)) && contains(before, name)) {
             throw new KeeperException("line " + number + ": a second " + name + ": line", "leave one of them");
         }
         return new Line(number, name, value);
+    }
+
+    private static boolean contains(List<Line> lines, String name) {
+        for (Line line : lines) {
+            if (line.name.equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Set<String> names() {

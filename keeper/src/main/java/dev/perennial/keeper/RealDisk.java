@@ -89,11 +89,10 @@ final class RealDisk implements Disk {
 
     @Override
     public Optional<Kind> kind(Path path) throws IOException {
-        try {
-            return Optional.of(kind(Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW)));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
+        // Without an exception for what is not there: most names have no notes, and a stack trace is dear.
+        BasicFileAttributes found =
+                path.getFileSystem().provider().readAttributesIfExists(path, BasicFileAttributes.class, NOFOLLOW);
+        return Optional.ofNullable(found).map(RealDisk::kind);
     }
 
     @Override

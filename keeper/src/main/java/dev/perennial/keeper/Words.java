@@ -29,7 +29,13 @@ final class Words {
 
     /** Whether the text would end a line, or do worse on a terminal. */
     static boolean hasControls(String text) {
-        return text.chars().anyMatch(c -> Character.isISOControl(c) || c == '\u2028' || c == '\u2029');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Text of others for a message: bounded, without control characters. */
