@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A disk in memory that can die: the operation it dies in does not happen, except that a file being made stays half
@@ -20,6 +22,7 @@ final class MemoryDisk implements Disk {
     private record Node(Kind kind, byte[] content, Attributes attributes) {}
 
     private final Map<Path, Node> nodes = new TreeMap<>();
+    private final Queue<Path> reads = new ConcurrentLinkedQueue<>();
     private int changes;
     private int deathAt = Integer.MAX_VALUE;
     private boolean outlives;
@@ -54,6 +57,11 @@ final class MemoryDisk implements Disk {
         return changes;
     }
 
+    /** What was read so far, in no order. */
+    List<Path> reads() {
+        return List.copyOf(reads);
+    }
+
     List<Path> files() {
         return List.copyOf(nodes.keySet());
     }
@@ -83,6 +91,7 @@ final class MemoryDisk implements Disk {
         if (changes >= deathAt && !outlives) {
             throw new IOException("dead");
         }
+        reads.add(file);
         Node node = nodes.get(file);
         if (node == null || node.kind != Kind.FILE) {
             throw new NoSuchFileException(file.toString());
