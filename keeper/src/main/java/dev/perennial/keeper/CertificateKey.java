@@ -30,7 +30,7 @@ record CertificateKey(Optional<KeyPair> pair, CertificateRequest request) {
 
     private static KeyPair choosePair(Run run, Entry.Kept entry) throws KeeperException {
         String name = entry.name();
-        Optional<KeyPair> present = entry.hasKey() ? run.store.key(name) : Optional.empty();
+        Optional<KeyPair> present = run.store.key(name);
         boolean firstCertificate = entry.certificate().isEmpty();
         if (present.isEmpty()) {
             KeyPair first = entry.wish().key().generate();
