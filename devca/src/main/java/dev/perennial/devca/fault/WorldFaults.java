@@ -12,12 +12,9 @@ final class WorldFaults {
                 tls("tls-wrong-host", "the certificate of another host", TlsFace.WRONG_HOST),
                 tls("tls-unknown-authority", "a certificate of an unknown authority", TlsFace.UNKNOWN_AUTHORITY),
                 tls("tls-client-certificate", "a demand for a client certificate", TlsFace.CLIENT_CERTIFICATE),
-                Scenario.turning(
-                        "validation-blind",
-                        "F33",
-                        "no view of the network gets an answer from DNS",
-                        levers -> levers.blindViews(Integer.MAX_VALUE),
-                        levers -> levers.blindViews(0)),
+                blind("validation-blind", "no view", Integer.MAX_VALUE),
+                blind("validation-blind-one", "all views but one", 1),
+                blind("validation-blind-two", "all views but two", 2),
                 Scenario.turning(
                         "attack-solver",
                         "F34",
@@ -33,5 +30,14 @@ final class WorldFaults {
                 "the server shows " + what,
                 levers -> levers.showTls(face),
                 levers -> levers.showTls(TlsFace.GOOD));
+    }
+
+    private static Scenario blind(String name, String who, int count) {
+        return Scenario.turning(
+                name,
+                "F33",
+                who + " of the network gets an answer from DNS",
+                levers -> levers.blindViews(count),
+                levers -> levers.blindViews(0));
     }
 }
