@@ -212,6 +212,11 @@ public final class DevCa implements AutoCloseable {
         controls.faults().set(List.of(scenarios));
     }
 
+    /** How many answers the scenarios have bent or replaced: a test of a client can see that it really met them. */
+    public long strikes() {
+        return controls.faults().strikes();
+    }
+
     private static Scenario named(String name) {
         return Scenarios.named(name).orElseThrow(() -> new IllegalArgumentException("there is no scenario " + name));
     }

@@ -100,7 +100,8 @@ class AuthorizationTest {
         start();
         Answer order = client.order("example.com");
         String url = authorizationOf(order);
-        String other = String.valueOf(client.challenge(client.read(url), "http-01").get("url"));
+        String other =
+                String.valueOf(client.challenge(client.read(url), "http-01").get("url"));
         TestIssuance.proveAll(client, order);
         assertThat(client.post(other, "{}").problem()).isEqualTo("malformed");
     }
@@ -121,7 +122,8 @@ class AuthorizationTest {
         policy.challengeRetry(true);
         start();
         String url = authorizationOf(client.order("example.com"));
-        String challenge = String.valueOf(client.challenge(client.read(url), "dns-01").get("url"));
+        String challenge =
+                String.valueOf(client.challenge(client.read(url), "dns-01").get("url"));
         client.post(challenge, "{}");
         Answer authorization = client.await(url);
         assertThat(authorization.string("status")).isEqualTo("pending");
@@ -137,7 +139,8 @@ class AuthorizationTest {
         start();
         Answer order = client.order("example.com");
         String url = authorizationOf(order);
-        assertThat(client.post(url, Map.of("status", "deactivated")).string("status")).isEqualTo("deactivated");
+        assertThat(client.post(url, Map.of("status", "deactivated")).string("status"))
+                .isEqualTo("deactivated");
         assertThat(client.read(order.location()).string("status")).isEqualTo("invalid");
         assertThat(client.post(url, Map.of("status", "deactivated")).problem()).isEqualTo("malformed");
     }

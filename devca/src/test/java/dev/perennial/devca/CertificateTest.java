@@ -6,9 +6,9 @@ import dev.perennial.devca.TestClient.Answer;
 import dev.perennial.devca.policy.Policy;
 import java.math.BigInteger;
 import java.security.KeyPair;
-import java.security.cert.PKIXParameters;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -28,7 +28,11 @@ class CertificateTest {
     @BeforeEach
     void start() throws Exception {
         ca = DevCa.builder()
-                .policy(Policy.builder().alwaysValid(true).alternateChains(2).intermediates(3).build())
+                .policy(Policy.builder()
+                        .alwaysValid(true)
+                        .alternateChains(2)
+                        .intermediates(3)
+                        .build())
                 .start();
         client = new TestClient(ca);
         client.register();
@@ -87,8 +91,8 @@ class CertificateTest {
     @Test
     void anRsaKeyMayAlsoEncipherKeys() {
         KeyPair rsa = TestIssuance.keys("RSA", 2048);
-        X509Certificate leaf =
-                TestIssuance.download(client, TestIssuance.issue(client, rsa, "rsa.example.com")).getFirst();
+        X509Certificate leaf = TestIssuance.download(client, TestIssuance.issue(client, rsa, "rsa.example.com"))
+                .getFirst();
         assertThat(leaf.getKeyUsage()[2]).isTrue();
     }
 

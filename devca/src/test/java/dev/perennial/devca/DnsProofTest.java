@@ -55,7 +55,10 @@ class DnsProofTest {
     }
 
     private Answer respond(String type) {
-        client.post(String.valueOf(client.challenge(client.read(authorization()), type).get("url")), "{}");
+        client.post(
+                String.valueOf(
+                        client.challenge(client.read(authorization()), type).get("url")),
+                "{}");
         return client.await(authorization());
     }
 
@@ -106,7 +109,8 @@ class DnsProofTest {
 
     @Test
     void dnsPersist01TakesAStandingRecordForThisAccount() {
-        assertThat(persist("ca.example; accounturi=" + client.kid).string("status")).isEqualTo("valid");
+        assertThat(persist("ca.example; accounturi=" + client.kid).string("status"))
+                .isEqualTo("valid");
     }
 
     @Test
@@ -119,9 +123,11 @@ class DnsProofTest {
 
     @Test
     void dnsPersist01RefusesAnotherAccountAnotherIssuerAndTheDoublyTagged() throws Exception {
-        assertThat(persist("ca.example; accounturi=" + client.kid + "x").string("status")).isEqualTo("invalid");
+        assertThat(persist("ca.example; accounturi=" + client.kid + "x").string("status"))
+                .isEqualTo("invalid");
         begin(Policy.builder(), "example.com");
-        assertThat(persist("other.example; accounturi=" + client.kid).string("status")).isEqualTo("invalid");
+        assertThat(persist("other.example; accounturi=" + client.kid).string("status"))
+                .isEqualTo("invalid");
         begin(Policy.builder(), "example.com");
         String twice = "ca.example; accounturi=" + client.kid + "; accounturi=" + client.kid;
         assertThat(persist(twice).string("status")).isEqualTo("invalid");
@@ -130,19 +136,23 @@ class DnsProofTest {
     @Test
     void dnsPersist01EndsWhenTheRecordSaysSo() throws Exception {
         long now = ca.clock().instant().getEpochSecond();
-        assertThat(persist("ca.example; accounturi=" + client.kid + "; persistUntil=" + (now - 1)).string("status"))
+        assertThat(persist("ca.example; accounturi=" + client.kid + "; persistUntil=" + (now - 1))
+                        .string("status"))
                 .isEqualTo("invalid");
         begin(Policy.builder(), "example.com");
-        assertThat(persist("ca.example; accounturi=" + client.kid + "; persistUntil=" + (now + 1000)).string("status"))
+        assertThat(persist("ca.example; accounturi=" + client.kid + "; persistUntil=" + (now + 1000))
+                        .string("status"))
                 .isEqualTo("valid");
     }
 
     @Test
     void dnsPersist01CoversAWildcardOnlyByPolicy() throws Exception {
         begin(Policy.builder(), "*.example.com");
-        assertThat(persist("ca.example; accounturi=" + client.kid).string("status")).isEqualTo("invalid");
+        assertThat(persist("ca.example; accounturi=" + client.kid).string("status"))
+                .isEqualTo("invalid");
         begin(Policy.builder(), "*.example.com");
-        assertThat(persist("CA.Example; accounturi=" + client.kid + "; policy=wildcard").string("status"))
+        assertThat(persist("CA.Example; accounturi=" + client.kid + "; policy=wildcard")
+                        .string("status"))
                 .isEqualTo("valid");
     }
 

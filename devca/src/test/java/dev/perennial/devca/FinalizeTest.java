@@ -45,7 +45,8 @@ class FinalizeTest {
     void anOrderThatIsNotProvenIsNotReady() throws Exception {
         start();
         order = client.order("other.example.com");
-        assertThat(finish(TestIssuance.csr(TestIssuance.keys(), "", NAME)).problem()).isEqualTo("orderNotReady");
+        assertThat(finish(TestIssuance.csr(TestIssuance.keys(), "", NAME)).problem())
+                .isEqualTo("orderNotReady");
     }
 
     @Test
@@ -84,8 +85,11 @@ class FinalizeTest {
     void theNamesMustBeThoseOfTheOrder() throws Exception {
         start();
         KeyPair keys = TestIssuance.keys();
-        assertThat(finish(TestIssuance.csr(keys, "", TestIssuance.dns("other.example"))).problem()).isEqualTo("badCSR");
-        assertThat(finish(TestIssuance.csr(keys, "", NAME, TestIssuance.dns("more.example"))).problem())
+        assertThat(finish(TestIssuance.csr(keys, "", TestIssuance.dns("other.example")))
+                        .problem())
+                .isEqualTo("badCSR");
+        assertThat(finish(TestIssuance.csr(keys, "", NAME, TestIssuance.dns("more.example")))
+                        .problem())
                 .isEqualTo("badCSR");
         assertThat(finish(TestIssuance.csr(keys, "CN=example.com")).problem()).isEqualTo("badCSR");
     }
@@ -93,16 +97,20 @@ class FinalizeTest {
     @Test
     void theCommonNameMustBeAmongTheNames() throws Exception {
         start();
-        assertThat(finish(TestIssuance.csr(TestIssuance.keys(), "CN=other.example", NAME)).problem())
+        assertThat(finish(TestIssuance.csr(TestIssuance.keys(), "CN=other.example", NAME))
+                        .problem())
                 .isEqualTo("badCSR");
-        assertThat(finish(TestIssuance.csr(TestIssuance.keys(), "CN=example.com", NAME)).status()).isEqualTo(200);
+        assertThat(finish(TestIssuance.csr(TestIssuance.keys(), "CN=example.com", NAME))
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
     void mailAddressesAndUrlsAreRefused() throws Exception {
         start();
         KeyPair keys = TestIssuance.keys();
-        assertThat(finish(TestIssuance.csr(keys, "E=a@example.com", NAME)).problem()).isEqualTo("badCSR");
+        assertThat(finish(TestIssuance.csr(keys, "E=a@example.com", NAME)).problem())
+                .isEqualTo("badCSR");
         GeneralName mail = new GeneralName(GeneralName.rfc822Name, "a@example.com");
         assertThat(finish(TestIssuance.csr(keys, "", NAME, mail)).problem()).isEqualTo("badCSR");
         GeneralName url = new GeneralName(GeneralName.uniformResourceIdentifier, "https://example.com");
@@ -113,20 +121,29 @@ class FinalizeTest {
     void theSignatureMustBeGoodAndStrong() throws Exception {
         start();
         String csr = TestIssuance.csr(TestIssuance.keys(), "", NAME);
-        assertThat(finish(csr.substring(0, csr.length() - 6) + "AAAAAA").problem()).isEqualTo("badCSR");
-        assertThat(finish(TestIssuance.csr(TestIssuance.keys(), "SHA1withECDSA", "", NAME)).problem())
+        assertThat(finish(csr.substring(0, csr.length() - 6) + "AAAAAA").problem())
+                .isEqualTo("badCSR");
+        assertThat(finish(TestIssuance.csr(TestIssuance.keys(), "SHA1withECDSA", "", NAME))
+                        .problem())
                 .isEqualTo("badCSR");
         assertThat(finish("AAAA").problem()).isEqualTo("badCSR");
-        assertThat(client.post(order.string("finalize"), Map.of("csr", "A===")).problem()).isEqualTo("malformed");
+        assertThat(client.post(order.string("finalize"), Map.of("csr", "A===")).problem())
+                .isEqualTo("malformed");
     }
 
     @Test
     void shortRsaKeysAreRefusedAndP521ByPublicCasOnly() throws Exception {
         policy.publicNames(true);
         start();
-        assertThat(finish(TestIssuance.csr(TestIssuance.keys("RSA", 1024), "", NAME)).text()).contains("1024");
-        assertThat(finish(TestIssuance.csr(TestIssuance.keys("EC", 521), "", NAME)).problem()).isEqualTo("badCSR");
-        assertThat(finish(TestIssuance.csr(TestIssuance.keys("RSA", 2048), "", NAME)).status()).isEqualTo(200);
+        assertThat(finish(TestIssuance.csr(TestIssuance.keys("RSA", 1024), "", NAME))
+                        .text())
+                .contains("1024");
+        assertThat(finish(TestIssuance.csr(TestIssuance.keys("EC", 521), "", NAME))
+                        .problem())
+                .isEqualTo("badCSR");
+        assertThat(finish(TestIssuance.csr(TestIssuance.keys("RSA", 2048), "", NAME))
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -91,9 +91,11 @@ class IdentifierTest {
     @Test
     void otherTypesAreNotSupported() {
         Map<String, Object> email = Map.of("type", "email", "value", "a@example.com");
-        assertThat(byLax.post(byLax.url("newOrder"), Map.of("identifiers", List.of(email))).problem())
+        assertThat(byLax.post(byLax.url("newOrder"), Map.of("identifiers", List.of(email)))
+                        .problem())
                 .isEqualTo("unsupportedIdentifier");
-        assertThat(byLax.post(byLax.url("newOrder"), Map.of("identifiers", List.of())).problem())
+        assertThat(byLax.post(byLax.url("newOrder"), Map.of("identifiers", List.of()))
+                        .problem())
                 .isEqualTo("malformed");
     }
 }

@@ -51,7 +51,8 @@ class OrderTest {
     @Test
     void repeatedIdentifiersCountOnce() throws Exception {
         start();
-        assertThat(client.order("example.com", "example.com").list("identifiers")).hasSize(1);
+        assertThat(client.order("example.com", "example.com").list("identifiers"))
+                .hasSize(1);
     }
 
     @Test
@@ -76,7 +77,8 @@ class OrderTest {
     @Test
     void anOrderCanOnlyBeRead() throws Exception {
         start();
-        assertThat(client.post(client.order("example.com").location(), "{}").problem()).isEqualTo("malformed");
+        assertThat(client.post(client.order("example.com").location(), "{}").problem())
+                .isEqualTo("malformed");
     }
 
     @Test

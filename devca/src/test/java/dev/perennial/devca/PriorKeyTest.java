@@ -32,7 +32,8 @@ class PriorKeyTest {
         client.register();
         Answer order = client.order("example.com");
         String first = client.authorizations(order).getFirst();
-        String token = String.valueOf(client.challenge(client.read(first), "dns-01").get("token"));
+        String token =
+                String.valueOf(client.challenge(client.read(first), "dns-01").get("token"));
         zone.txt("_acme-challenge.example.com", TestProof.digest(client.keyAuthorization(token)));
         TestIssuance.issue(client, order, certificateKey.toKeyPair(), "example.com");
         authorization = client.authorizations(client.order("example.com")).getFirst();
@@ -106,7 +107,8 @@ class PriorKeyTest {
 
     @Test
     void withoutAnEarlierCertificateItIsNotOffered() {
-        Answer fresh = client.read(client.authorizations(client.order("other.example")).getFirst());
+        Answer fresh =
+                client.read(client.authorizations(client.order("other.example")).getFirst());
         assertThat(fresh.text()).doesNotContain(PolicyBuilder.PRIOR_KEY);
     }
 }

@@ -46,7 +46,9 @@ class ProofTest {
             ca.close();
         }
         ca = DevCa.builder()
-                .policy(policy.httpPort(web.port()).validationTimeout(Duration.ofSeconds(2)).build())
+                .policy(policy.httpPort(web.port())
+                        .validationTimeout(Duration.ofSeconds(2))
+                        .build())
                 .resolver(zone)
                 .start();
         client = new TestClient(ca);
@@ -212,14 +214,18 @@ class ProofTest {
     @Test
     void tlsAlpn01TakesTheRightCertificate() throws Exception {
         beginAlpn();
-        assertThat(alpn(() -> alpn(TestIssuance.dns(NAME)).make(), "acme-tls/1").string("status")).isEqualTo("valid");
+        assertThat(alpn(() -> alpn(TestIssuance.dns(NAME)).make(), "acme-tls/1").string("status"))
+                .isEqualTo("valid");
         assertThat(lastServerName).contains(NAME);
     }
 
     @Test
     void tlsAlpn01AsksForAnAddressByItsReverseName() throws Exception {
         beginAlpn(Map.of("type", "ip", "value", "127.0.0.1"));
-        Answer answer = alpn(() -> alpn(TestIssuance.ip((byte) 127, (byte) 0, (byte) 0, (byte) 1)).make(), "acme-tls/1");
+        Answer answer = alpn(
+                () -> alpn(TestIssuance.ip((byte) 127, (byte) 0, (byte) 0, (byte) 1))
+                        .make(),
+                "acme-tls/1");
         assertThat(answer.string("status")).isEqualTo("valid");
         assertThat(lastServerName).contains("1.0.0.127.in-addr.arpa");
     }
@@ -227,7 +233,8 @@ class ProofTest {
     @Test
     void tlsAlpn01RefusesAServerThatDoesNotSpeakIt() throws Exception {
         beginAlpn();
-        assertThat(alpn(() -> alpn(TestIssuance.dns(NAME)).make(), "http/1.1").text()).contains("error:tls");
+        assertThat(alpn(() -> alpn(TestIssuance.dns(NAME)).make(), "http/1.1").text())
+                .contains("error:tls");
     }
 
     @Test
@@ -258,7 +265,10 @@ class ProofTest {
     @Test
     void tlsAlpn01RefusesASecondName() throws Exception {
         beginAlpn();
-        assertThat(alpn(() -> alpn(TestIssuance.dns(NAME), TestIssuance.dns("other.example")).make(), "acme-tls/1")
+        assertThat(alpn(
+                                () -> alpn(TestIssuance.dns(NAME), TestIssuance.dns("other.example"))
+                                        .make(),
+                                "acme-tls/1")
                         .text())
                 .contains("one identifier alone");
     }
@@ -266,7 +276,8 @@ class ProofTest {
     @Test
     void tlsAlpn01RefusesWhatIsNotSelfSigned() throws Exception {
         beginAlpn();
-        assertThat(alpn(() -> alpn(TestIssuance.dns(NAME)).make(TestIssuance.keys()), "acme-tls/1").text())
+        assertThat(alpn(() -> alpn(TestIssuance.dns(NAME)).make(TestIssuance.keys()), "acme-tls/1")
+                        .text())
                 .contains("self-signed");
     }
 }

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,9 +26,7 @@ class RenewalInfoTest {
 
     @BeforeEach
     void issue() throws Exception {
-        ca = DevCa.builder()
-                .policy(Policy.builder().alwaysValid(true).build())
-                .start();
+        ca = DevCa.builder().policy(Policy.builder().alwaysValid(true).build()).start();
         client = new TestClient(ca);
         client.register();
         leaf = newLeaf(client);
@@ -44,7 +42,7 @@ class RenewalInfoTest {
         ca.close();
     }
 
-    private static String certId(X509Certificate certificate) throws Exception {
+    static String certId(X509Certificate certificate) throws Exception {
         AuthorityKeyIdentifier key =
                 AuthorityKeyIdentifier.fromExtensions(new JcaX509CertificateHolder(certificate).getExtensions());
         return Base64URL.encode(key.getKeyIdentifierOctets()) + "."
@@ -56,17 +54,20 @@ class RenewalInfoTest {
     }
 
     private static Instant instant(Answer answer, String edge) {
-        return Instant.parse(String.valueOf(((Map<?, ?>) Objects.requireNonNull(
-                        answer.json().get("suggestedWindow")))
-                .get(edge)));
+        return Instant.parse(
+                String.valueOf(((Map<?, ?>) Objects.requireNonNull(answer.json().get("suggestedWindow"))).get(edge)));
     }
 
     private Answer replace(String id, String... names) {
-        return client.post(client.url("newOrder"), Map.of(
-                "identifiers",
-                Arrays.stream(names).map(name -> Map.of("type", "dns", "value", name)).toList(),
-                "replaces",
-                id));
+        return client.post(
+                client.url("newOrder"),
+                Map.of(
+                        "identifiers",
+                        Arrays.stream(names)
+                                .map(name -> Map.of("type", "dns", "value", name))
+                                .toList(),
+                        "replaces",
+                        id));
     }
 
     @Test

@@ -25,7 +25,10 @@ class RevocationTest {
     @BeforeEach
     void issue() throws Exception {
         ca = DevCa.builder()
-                .policy(Policy.builder().alwaysValid(true).authzReuse(Duration.ofDays(30)).build())
+                .policy(Policy.builder()
+                        .alwaysValid(true)
+                        .authzReuse(Duration.ofDays(30))
+                        .build())
                 .start();
         client = new TestClient(ca);
         client.register();
@@ -44,7 +47,7 @@ class RevocationTest {
     }
 
     private X509CRL crl() throws Exception {
-        byte[] der = client.get(ca.directoryUrl().resolve("/crl").toString()).response().body();
+        byte[] der = client.get(ca.directoryUrl().resolve("/crl").toString()).body();
         return (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(der));
     }
 

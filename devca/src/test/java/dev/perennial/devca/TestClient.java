@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,6 +29,9 @@ import java.util.Map;
 
 /** A client of our own for the tests, on Nimbus and the JDK: it can be correct, and wrong in single points. */
 final class TestClient {
+    /** Some answers have no end. */
+    static final int MOST = 1 << 21;
+
     private final HttpClient http;
     private final Map<String, Object> directory;
     ECKey key = newKey();
@@ -39,13 +43,13 @@ final class TestClient {
         directory = get(ca.directoryUrl().toString()).json();
     }
 
-    record Answer(HttpResponse<byte[]> response) {
+    record Answer(HttpResponse<?> response, byte[] body) {
         int status() {
             return response.statusCode();
         }
 
         String text() {
-            return new String(response.body(), StandardCharsets.UTF_8);
+            return new String(body, StandardCharsets.UTF_8);
         }
 
         Map<String, Object> json() {
@@ -110,13 +114,20 @@ final class TestClient {
             builder.setHeader(headers[i], headers[i + 1]);
         }
         try {
-            Answer answer = new Answer(http.send(builder.build(), HttpResponse.BodyHandlers.ofByteArray()));
+            Answer answer = exchange(builder.build());
             answer.response.headers().firstValue("Replay-Nonce").ifPresent(fresh -> nonce = fresh);
             return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private Answer exchange(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream body = response.body()) {
+            return new Answer(response, body.readNBytes(MOST));
         }
     }
 

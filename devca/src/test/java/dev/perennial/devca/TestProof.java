@@ -103,8 +103,7 @@ final class TestProof {
                         new X500Name("CN=proof"),
                         keys.getPublic());
                 builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
-                builder.addExtension(
-                        new ASN1ObjectIdentifier(ACME_IDENTIFIER), critical, new DEROctetString(digest));
+                builder.addExtension(new ASN1ObjectIdentifier(ACME_IDENTIFIER), critical, new DEROctetString(digest));
                 return new JcaX509CertificateConverter()
                         .getCertificate(builder.build(
                                 new JcaContentSignerBuilder("SHA256withECDSA").build(signer.getPrivate())));
@@ -127,8 +126,8 @@ final class TestProof {
             managers.init(store, new char[0]);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(managers.getKeyManagers(), null, null);
-            server = (SSLServerSocket) context.getServerSocketFactory()
-                    .createServerSocket(0, 8, InetAddress.getByName("127.0.0.1"));
+            server = (SSLServerSocket)
+                    context.getServerSocketFactory().createServerSocket(0, 8, InetAddress.getByName("127.0.0.1"));
             SSLParameters parameters = server.getSSLParameters();
             parameters.setApplicationProtocols(new String[] {protocol});
             server.setSSLParameters(parameters);
@@ -143,8 +142,7 @@ final class TestProof {
             while (!server.isClosed()) {
                 try (SSLSocket socket = (SSLSocket) server.accept()) {
                     socket.startHandshake();
-                    serverName = String.valueOf(((ExtendedSSLSession) socket.getSession())
-                            .getRequestedServerNames());
+                    serverName = String.valueOf(((ExtendedSSLSession) socket.getSession()).getRequestedServerNames());
                 } catch (IOException e) {
                     serverName = "failed: " + e;
                 }

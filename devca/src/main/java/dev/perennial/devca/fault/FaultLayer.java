@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** Stands between the sockets and the server, and applies the scenarios that are on. */
@@ -17,6 +18,7 @@ public final class FaultLayer {
     private final Clock clock;
     private final Authority authority;
     private final Levers levers;
+    private final AtomicLong strikes = new AtomicLong();
     private volatile List<Scenario> scenarios = List.of();
     private volatile List<Counted> rules = List.of();
 
@@ -32,12 +34,18 @@ public final class FaultLayer {
     /** Ends the scenarios that are on and starts these; calls are counted anew. */
     public void set(List<Scenario> wanted) {
         scenarios.forEach(scenario -> scenario.teardown().accept(levers));
+        strikes.set(0);
         scenarios = List.copyOf(wanted);
         rules = wanted.stream()
                 .flatMap(scenario -> scenario.rules().stream())
                 .map(rule -> new Counted(rule, new AtomicInteger()))
                 .toList();
         wanted.forEach(scenario -> scenario.setup().accept(levers));
+    }
+
+    /** How many answers were bent or replaced since the scenarios were set. */
+    public long strikes() {
+        return strikes.get();
     }
 
     public List<Scenario> scenarios() {
@@ -51,6 +59,7 @@ public final class FaultLayer {
         }
         Exchange exchange = new Exchange(request, resource.get(), origin, clock.instant(), authority);
         List<Rule> striking = striking(exchange);
+        strikes.addAndGet(striking.isEmpty() ? 0 : 1);
         Reply reply = striking.stream()
                 .flatMap(rule -> rule.insteadOf(exchange).stream())
                 .findFirst()

@@ -12,9 +12,9 @@ final class WorldFaults {
                 tls("tls-wrong-host", "the certificate of another host", TlsFace.WRONG_HOST),
                 tls("tls-unknown-authority", "a certificate of an unknown authority", TlsFace.UNKNOWN_AUTHORITY),
                 tls("tls-client-certificate", "a demand for a client certificate", TlsFace.CLIENT_CERTIFICATE),
-                blind("validation-blind", "no view", Integer.MAX_VALUE),
-                blind("validation-blind-one", "all views but one", 1),
-                blind("validation-blind-two", "all views but two", 2),
+                blind("validation-blind", "every view", Integer.MAX_VALUE),
+                blind("validation-blind-one", "one view", 1),
+                blind("validation-blind-two", "two views", 2),
                 Scenario.turning(
                         "attack-solver",
                         "F34",
@@ -36,7 +36,7 @@ final class WorldFaults {
         return Scenario.turning(
                 name,
                 "F33",
-                who + " of the network gets an answer from DNS",
+                who + " of the network gets no answer from DNS",
                 levers -> levers.blindViews(count),
                 levers -> levers.blindViews(0));
     }

@@ -63,7 +63,14 @@ public final class Management implements AutoCloseable {
 
     private Reply answer(String action, byte[] body) {
         return switch (action) {
-            case "GET /scenarios" -> Reply.json(200, Map.of("scenarios", scenarios()));
+            case "GET /scenarios" ->
+                Reply.json(
+                        200,
+                        Map.of(
+                                "scenarios",
+                                scenarios(),
+                                "strikes",
+                                controls.faults().strikes()));
             case "POST /scenarios" -> setScenarios(Json.parse(body));
             case "GET /requests" -> Reply.json(200, Map.of("requests", requests()));
             case "DELETE /requests" -> done(controls.history()::clear);

@@ -4,6 +4,7 @@ import io.avaje.json.JsonException;
 import io.avaje.json.JsonReader;
 import io.avaje.json.mapper.JsonMapper;
 import io.avaje.json.stream.JsonStream;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads JSON strictly (UTF-8, one object, no member twice, bounded depth) and writes it. */
 public final class Json {
     private static final int MAX_DEPTH = 16;
-    private static final JsonStream STREAM = JsonStream.builder().build();
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final JsonStream STREAM =
+            JsonStream.builder().serializeEmpty(true).serializeNulls(true).build();
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().jsonStream(STREAM).build();
 
     private Json() {}
 
@@ -35,7 +38,26 @@ public final class Json {
 
     /** Writes an object of strings, numbers, booleans, lists and maps on one line. */
     public static String write(Map<String, ?> members) {
-        return MAPPER.toJson(members);
+        Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+        members.forEach((name, value) -> plain.put(name, plain(value)));
+        return MAPPER.toJson(plain);
+    }
+
+    /** What was read is written again: the writer knows neither our null nor decimals. */
+    private static @Nullable Object plain(@Nullable Object value) {
+        if (value instanceof BigDecimal number) {
+            boolean whole = number.scale() == 0 && number.precision() < 19;
+            return whole ? (Number) number.longValue() : (Number) number.doubleValue();
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().<@Nullable Object>map(Json::plain).toList();
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+            map.forEach((name, member) -> copy.put(String.valueOf(name), plain(member)));
+            return copy;
+        }
+        return value == Null.VALUE ? null : value;
     }
 
     private static String decode(byte[] utf8) {
