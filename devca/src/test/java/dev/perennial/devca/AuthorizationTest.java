@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** RFC 8555 §7.1.4, §7.4.1 and §7.5. */
+@SuppressWarnings("NullAway.Init") // each test starts its own server first
 class AuthorizationTest {
     private final PolicyBuilder policy = Policy.builder();
     private final Zone zone = Zone.empty();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** RFC 8555 §7.4: finalizing, and the rules for certificate requests. */
+@SuppressWarnings("NullAway.Init") // each test starts its own server first
 class FinalizeTest {
     private final PolicyBuilder policy = Policy.builder().alwaysValid(true);
     private DevCa ca;

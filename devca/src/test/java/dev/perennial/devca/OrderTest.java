@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** RFC 8555 §7.1.3 and §7.4: placing orders. */
+@SuppressWarnings("NullAway.Init") // each test starts its own server first
 class OrderTest {
     private final PolicyBuilder policy = Policy.builder().alwaysValid(true);
     private DevCa ca;

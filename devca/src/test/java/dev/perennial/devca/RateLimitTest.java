@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Rate limits in virtual time. */
+@SuppressWarnings("NullAway.Init") // each test starts its own server first
 class RateLimitTest {
     private final PolicyBuilder policy = Policy.builder().nonceLifetime(Duration.ofDays(10_000));
     private DevCa ca;
