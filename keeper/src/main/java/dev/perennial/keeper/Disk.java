@@ -38,6 +38,15 @@ public interface Disk {
     /** Renames over whatever is there, and forces the directory to the medium. Both paths are in one directory tree. */
     void rename(Path from, Path to) throws IOException;
 
+    /**
+     * Renames two files, the second straight after the first, and then forces both directories: the moment in which only
+     * one is in its new place is as short as can be.
+     */
+    default void renameBoth(Path from, Path to, Path secondFrom, Path secondTo) throws IOException {
+        rename(from, to);
+        rename(secondFrom, secondTo);
+    }
+
     /** Deletes a file or an empty directory and forces the parent; nothing happens when there is none. */
     void delete(Path path) throws IOException;
 

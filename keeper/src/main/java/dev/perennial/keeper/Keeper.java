@@ -74,6 +74,7 @@ public final class Keeper {
             for (Entry entry : entries(run, names)) {
                 renew(run, windows, entry, force, !names.isEmpty()).ifPresent(outcomes::add);
             }
+            run.notes.lost().forEach(run::emit);
             return outcomes;
         }
     }

@@ -117,8 +117,20 @@ final class RealDisk implements Disk {
 
     @Override
     public void rename(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        move(from, to);
         forceDirectory(to);
+    }
+
+    @Override
+    public void renameBoth(Path from, Path to, Path secondFrom, Path secondTo) throws IOException {
+        move(from, to);
+        move(secondFrom, secondTo);
+        forceDirectory(to);
+        forceDirectory(secondTo);
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override

@@ -50,13 +50,9 @@ final class Silence {
 
     void keep(String who, Instant time) {
         until.put(who, time.toString());
-        Path fresh = file.resolveSibling(".silence.json.new");
         try {
-            run.world.disk().delete(fresh);
-            run.world
-                    .disk()
-                    .create(fresh, Json.write(until).getBytes(StandardCharsets.UTF_8), Disk.Attributes.mode(0600));
-            run.world.disk().rename(fresh, file);
+            byte[] json = Json.write(until).getBytes(StandardCharsets.UTF_8);
+            new DurableFile(run.world.disk()).replace(file, json, 0600);
         } catch (IOException e) {
             run.emit(new Event.Notice("", "a note could not be written: " + e.getMessage()));
         }

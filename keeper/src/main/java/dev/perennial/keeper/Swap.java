@@ -33,9 +33,10 @@ final class Swap {
         stage(files.stagedCertificate(), newChain, files.certificate(), Store.CERTIFICATE_MODE);
         if (newKey.isPresent()) {
             stage(files.stagedKey(), newKey.get(), files.key(), Store.KEY_MODE);
-            disk.rename(files.stagedKey(), files.key());
+            disk.renameBoth(files.stagedKey(), files.key(), files.stagedCertificate(), files.certificate());
+        } else {
+            disk.rename(files.stagedCertificate(), files.certificate());
         }
-        disk.rename(files.stagedCertificate(), files.certificate());
     }
 
     /** Finishes a swap that stopped halfway, else takes it back; says what it did. */
@@ -73,7 +74,7 @@ final class Swap {
     private boolean rollForward() throws IOException, PemException {
         Optional<PemFile> chain = files.read(files.stagedCertificate());
         if (chain.isEmpty()) {
-            return false;
+            return rollKeyForward();
         }
         if (fits(files.read(files.stagedKey()), chain)) {
             disk.rename(files.stagedKey(), files.key());
@@ -87,6 +88,15 @@ final class Swap {
                 : present.get().withBlocks(chain.get().blocks());
         durable.replace(files.certificate(), content.bytes(), Store.CERTIFICATE_MODE);
         return true;
+    }
+
+    /** After a power cut the second rename may be on the medium and the first not. */
+    private boolean rollKeyForward() throws IOException, PemException {
+        boolean halfway = fits(files.read(files.stagedKey()), files.read(files.certificate()));
+        if (halfway) {
+            disk.rename(files.stagedKey(), files.key());
+        }
+        return halfway;
     }
 
     private Optional<String> rollBack() throws IOException, PemException {

@@ -144,6 +144,22 @@ class SwapTest {
     }
 
     @Test
+    void aPowerCutThatKeptOnlyTheSecondRenameGoesForward() throws Exception {
+        MemoryDisk disk = Swapping.NEW_CHAIN_AND_NEW_KEY.before();
+        PairFiles files = new PairFiles(disk, BASE, NAME);
+        String oldKey = text(disk, files.key());
+        Swapping.NEW_CHAIN_AND_NEW_KEY.install(disk);
+        disk.put(files.stagedKey(), text(disk, files.key()));
+        disk.put(files.key(), oldKey);
+
+        store(disk).repair();
+
+        assertThat(store(disk).chain(NAME)).isEqualTo(ROTATED);
+        assertThat(PrivateKeys.matches(store(disk).key(NAME).orElseThrow(), NEW_KEY.getPublic()))
+                .isTrue();
+    }
+
+    @Test
     void theOldPairStaysAsTheWayBack() throws Exception {
         MemoryDisk disk = Swapping.NEW_CHAIN_AND_NEW_KEY.before();
         Swapping.NEW_CHAIN_AND_NEW_KEY.install(disk);
