@@ -1,0 +1,53 @@
+package dev.perennial.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What a signal does: the worker is interrupted and gets a little time to take its proofs away. The JVM then ends with 128
+ * and the number of the signal (130 for SIGINT, 143 for SIGTERM).
+ */
+final class Interruption {
+    /** Clean-up is local work and one DNS update at the most. */
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final AtomicInteger prompts = new AtomicInteger();
+
+    /** Makes signals interrupt this thread until {@link #done}. */
+    void guard(Thread worker) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker), "interruption"));
+    }
+
+    /** The work is over; nobody needs to be waited for. */
+    void done() {
+        done.countDown();
+    }
+
+    /** Waiting for a person cannot be interrupted, and nothing is under way meanwhile that would need it. */
+    Prompt atPrompt() {
+        prompts.incrementAndGet();
+        return prompts::decrementAndGet;
+    }
+
+    /** A question being asked. */
+    interface Prompt extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    void stop(Thread worker) {
+        if (done.getCount() == 0 || prompts.get() > 0) {
+            return;
+        }
+        worker.interrupt();
+        try {
+            if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("perennial: error: the work did not stop in time; the next run mends what is left");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

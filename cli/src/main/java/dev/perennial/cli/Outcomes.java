@@ -1,0 +1,95 @@
+package dev.perennial.cli;
+
+import dev.perennial.keeper.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What to say about outcomes, in the end. */
+record Outcomes(List<Outcome> all, Instant now, Glyphs glyphs) {
+    /** More certificates than this with nothing to do are told in one line. */
+    private static final int FEW = 3;
+
+    Result result() {
+        List<Text> lines = new ArrayList<>();
+        List<Complaint> complaints = new ArrayList<>();
+        List<Outcome.Unchanged> unchanged = new ArrayList<>();
+        for (Outcome outcome : all) {
+            switch (outcome) {
+                case Outcome.Issued issued -> lines.addAll(issued(issued));
+                case Outcome.Authorized authorized -> lines.add(authorized(authorized));
+                case Outcome.Unchanged still -> unchanged.add(still);
+                case Outcome.Deferred deferred -> lines.addAll(deferred(deferred));
+                case Outcome.Failed failed -> complaints.add(failed(failed));
+            }
+        }
+        lines.addAll(unchanged(unchanged));
+        return new Result(
+                ExitCode.worst(all.stream().map(ExitCode::of).toList()),
+                lines,
+                complaints,
+                Map.of("outcomes", all.stream().map(Forms::of).toList()));
+    }
+
+    private List<Text> issued(Outcome.Issued issued) {
+        return List.of(
+                Text.EMPTY
+                        .and(Tone.GOOD, glyphs.done() + " ")
+                        .and(Tone.STRONG, issued.name())
+                        .and(": certificate until " + Times.date(issued.notAfter()) + " ("
+                                + Times.relative(now, issued.notAfter()) + ")"),
+                Text.of("  certificate  " + issued.certificate()),
+                Text.of("  key          " + issued.key()));
+    }
+
+    private Text authorized(Outcome.Authorized authorized) {
+        return Text.EMPTY
+                .and(Tone.GOOD, glyphs.done() + " ")
+                .and(Tone.STRONG, authorized.name())
+                .and(": control is proven"
+                        + authorized
+                                .until()
+                                .map(end -> " until " + Times.moment(end))
+                                .orElse(""));
+    }
+
+    private List<Text> deferred(Outcome.Deferred deferred) {
+        Text first = Text.EMPTY
+                .and(Tone.WARN, glyphs.later() + " ")
+                .and(Tone.STRONG, deferred.name())
+                .and(": not before " + Times.moment(deferred.until()) + ": " + deferred.reason());
+        return deferred.hint().isEmpty() ? List.of(first) : List.of(first, Text.of("  " + deferred.hint()));
+    }
+
+    private Complaint failed(Outcome.Failed failed) {
+        String retry = failed.retryAt()
+                .map(at -> (failed.hint().isEmpty() ? "" : "; ") + "renew tries again from " + Times.moment(at))
+                .orElse("");
+        return new Complaint(failed.name() + ": " + failed.reason(), failed.hint() + retry);
+    }
+
+    private List<Text> unchanged(List<Outcome.Unchanged> unchanged) {
+        if (unchanged.size() <= FEW) {
+            return unchanged.stream()
+                    .map(u -> Text.EMPTY
+                            .and(Tone.STRONG, u.name())
+                            .and(": nothing to do: " + u.reason() + next(u.next())))
+                    .toList();
+        }
+        Optional<Outcome.Unchanged> first = unchanged.stream()
+                .filter(u -> u.next().isPresent())
+                .min((a, b) -> a.next().orElseThrow().compareTo(b.next().orElseThrow()));
+        String soonest = first.map(u -> ", the next is " + u.name() + " on "
+                        + Times.date(u.next().orElseThrow()) + " ("
+                        + Times.relative(now, u.next().orElseThrow()) + ")")
+                .orElse("");
+        return List.of(Text.of("nothing to do for " + Times.count(unchanged.size(), "certificate") + soonest));
+    }
+
+    private String next(Optional<Instant> next) {
+        return next.map(at -> "; renewal on " + Times.date(at) + " (" + Times.relative(now, at) + ")")
+                .orElse("");
+    }
+}

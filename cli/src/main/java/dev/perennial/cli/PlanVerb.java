@@ -1,0 +1,75 @@
+package dev.perennial.cli;
+
+import dev.perennial.keeper.KeeperException;
+import dev.perennial.keeper.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code plan}: what {@code renew} would do. */
+@Command(
+        description = "Says what renew would do now, when the rest is due, and why. Asks no CA and changes nothing.",
+        sortOptions = false)
+final class PlanVerb implements Verb {
+    @Parameters(arity = "0..*", paramLabel = "NAME", description = "only these; all when none is given")
+    List<String> names = new ArrayList<>();
+
+    @Override
+    public Result run(Session session) throws KeeperException, UsageException {
+        List<Step> steps = session.engine("plan").plan(names);
+        List<Text> lines = new ArrayList<>();
+        int widest = steps.stream().mapToInt(step -> step.name().length()).max().orElse(0);
+        for (Step step : steps) {
+            lines.add(line(step, widest, session.now()));
+        }
+        lines.add(cost(steps));
+        ExitCode exit = ExitCode.worst(steps.stream().map(PlanVerb::exit).toList());
+        return Result.of(
+                exit, lines, Map.of("steps", steps.stream().map(Forms::of).toList()));
+    }
+
+    private static Text line(Step step, int widest, Instant now) {
+        Text name = Text.EMPTY.and(Tone.STRONG, step.name()).pad(widest + 2);
+        return switch (step) {
+            case Step.Obtain obtain -> name.and(Tone.WARN, "obtain   now: ").and(obtain.reason());
+            case Step.Wait wait ->
+                name.and("wait     until " + Times.date(wait.next()) + " (" + Times.relative(now, wait.next()) + "): "
+                        + wait.reason());
+            case Step.Hold hold ->
+                name.and(Tone.WARN, "hold     until " + Times.moment(hold.until()) + ": ")
+                        .and(hold.reason());
+            case Step.Blocked blocked ->
+                name.and(Tone.BAD, "blocked  ")
+                        .and(blocked.reason() + (blocked.hint().isEmpty() ? "" : "; " + blocked.hint()));
+        };
+    }
+
+    /** The exit code that renew would deserve. */
+    private static ExitCode exit(Step step) {
+        return switch (step) {
+            case Step.Obtain obtain -> ExitCode.DONE;
+            case Step.Wait wait -> ExitCode.NOTHING;
+            case Step.Hold hold -> ExitCode.LATER;
+            case Step.Blocked blocked -> ExitCode.FAILED;
+        };
+    }
+
+    private static Text cost(List<Step> steps) {
+        Map<String, Integer> orders = new TreeMap<>();
+        for (Step step : steps) {
+            if (step instanceof Step.Obtain obtain) {
+                orders.merge(obtain.entry().wish().ca(), 1, Integer::sum);
+            }
+        }
+        if (orders.isEmpty()) {
+            return Text.EMPTY.and(Tone.FAINT, "cost: nothing, no order is due");
+        }
+        List<String> costs = new ArrayList<>();
+        orders.forEach((ca, count) -> costs.add(Times.count(count, "order") + " at " + ca));
+        return Text.EMPTY.and(Tone.FAINT, "cost: " + String.join(", ", costs));
+    }
+}

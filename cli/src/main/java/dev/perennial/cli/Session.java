@@ -1,0 +1,149 @@
+package dev.perennial.cli;
+
+import dev.perennial.acme.ExternalAccount;
+import dev.perennial.dns.Lookup;
+import dev.perennial.keeper.AccountView;
+import dev.perennial.keeper.KeeperException;
+import dev.perennial.keeper.Outcome;
+import dev.perennial.keeper.Settings;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What a verb works with: the engine, the person, and what the common options chose. */
+final class Session implements AutoCloseable {
+    private final Surroundings surroundings;
+    private final CommonOptions options;
+    private final Progress progress;
+
+    private Session(Surroundings surroundings, CommonOptions options, Progress progress) {
+        this.surroundings = surroundings;
+        this.options = options;
+        this.progress = progress;
+    }
+
+    static Session open(Surroundings surroundings, CommonOptions options) {
+        return new Session(surroundings, options, Progress.open(surroundings, options));
+    }
+
+    /** An engine for looking and for work that needs no self-test of proofs. */
+    Engine engine(String command) throws KeeperException, UsageException {
+        return engine(command, true);
+    }
+
+    /** @param command what runs, written into the lock */
+    Engine engine(String command, boolean selfTest) throws KeeperException, UsageException {
+        Settings usual = Settings.of(basedir());
+        Settings settings = new Settings(
+                usual.basedir(),
+                options.grace.orElse(usual.grace()),
+                caRoot(),
+                usual.deadline(),
+                usual.hookTimeout(),
+                command);
+        return surroundings
+                .engines()
+                .open(new EngineFactory.Run(settings, resolver(), selfTest, answers(), progress::accept));
+    }
+
+    /** The option, else the environment, else by who runs it. */
+    Path basedir() {
+        Path chosen = options.basedir.orElseGet(() -> {
+            String variable = surroundings.environment().getOrDefault("PERENNIAL_BASEDIR", "");
+            if (!variable.isEmpty()) {
+                return Path.of(variable);
+            }
+            return surroundings.root()
+                    ? Path.of("/etc/ssl")
+                    : surroundings.home().resolve(".acme");
+        });
+        return chosen.toAbsolutePath().normalize();
+    }
+
+    Optional<Path> caRoot() {
+        return options.caRoot.map(file -> file.toAbsolutePath().normalize());
+    }
+
+    Instant now() {
+        return surroundings.time().instant();
+    }
+
+    Optional<Person> person() {
+        return surroundings.person();
+    }
+
+    String secret(String file, String option) throws UsageException {
+        return Secrets.read(file, surroundings.in(), option);
+    }
+
+    /**
+     * The account meant: the one given, else the only one there is, else the one the person names.
+     *
+     * @param argument named when nobody can be asked
+     */
+    String account(Engine engine, Optional<String> given, String argument)
+            throws KeeperException, UsageException, InterruptedException {
+        if (given.isPresent()) {
+            return given.get();
+        }
+        List<String> known = engine.accounts().show(Optional.empty(), Optional.empty(), false).stream()
+                .map(AccountView::email)
+                .distinct()
+                .toList();
+        if (known.size() == 1) {
+            return known.getFirst();
+        }
+        String choice = known.isEmpty() ? "" : ": " + String.join(", ", known);
+        Person asked = person().orElseThrow(() -> new UsageException(
+                known.isEmpty() ? argument + " is missing" : argument + " is missing, and there are several accounts",
+                "an account is named by an e-mail address" + choice));
+        return asked.ask("E-mail address of the account" + choice + ": ").strip();
+    }
+
+    Result outcomes(List<Outcome> outcomes) {
+        return new Outcomes(outcomes, now(), out().glyphs()).result();
+    }
+
+    Screen out() {
+        return surroundings.out();
+    }
+
+    Answers answers() throws UsageException {
+        if (options.eabKid.isPresent() != options.eabKeyFile.isPresent()) {
+            throw new UsageException("--eab-kid and --eab-key-file belong together: one of them is missing", "");
+        }
+        return new Answers(
+                surroundings.person(),
+                options.agree,
+                options.eabKid.isPresent() ? Optional.of(externalAccount()) : Optional.empty(),
+                progress);
+    }
+
+    private Optional<Lookup> resolver() throws UsageException {
+        if (options.resolver.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Lookup.at(options.resolver.get()));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--resolver: " + e.getMessage(), "");
+        }
+    }
+
+    private ExternalAccount externalAccount() throws UsageException {
+        String secret = secret(options.eabKeyFile.orElseThrow(), "--eab-key-file");
+        try {
+            return ExternalAccount.of(
+                    options.eabKid.orElseThrow(), secret, options.eabAlgorithm.orElse(Answers.USUAL_ALGORITHM));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    /** Takes progress off the terminal. Closing twice does nothing. */
+    @Override
+    public void close() {
+        progress.close();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.perennial.cli;
+
+import dev.perennial.keeper.Entry;
+import dev.perennial.keeper.KeeperException;
+import dev.perennial.keeper.StatusRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code status}: the table. */
+@Command(
+        description =
+                "Shows the certificates: what they are for, how long they last, when and why they are renewed, and"
+                        + " what went wrong last. Asks no CA.",
+        sortOptions = false)
+final class StatusVerb implements Verb {
+    @Parameters(arity = "0..*", paramLabel = "NAME", description = "only these; all when none is given")
+    List<String> names = new ArrayList<>();
+
+    @Option(names = "--all", description = "also what is not kept here, and why it is left alone")
+    boolean all;
+
+    @Override
+    public Result run(Session session) throws KeeperException, UsageException {
+        List<StatusRow> rows = session.engine("status").status(names);
+        boolean everything = all || !names.isEmpty();
+        List<StatusRow> shown = rows.stream()
+                .filter(row -> everything || !(row.entry() instanceof Entry.Foreign))
+                .toList();
+        List<Text> lines = shown.isEmpty()
+                ? nothing(session, rows.size())
+                : new StatusTable(session.now(), session.out()).lines(shown);
+        return Result.of(ExitCode.DONE, lines, Map.of("certificates", StatusForm.of(shown)));
+    }
+
+    private static List<Text> nothing(Session session, int foreign) {
+        List<Text> lines = new ArrayList<>();
+        lines.add(Text.of("No certificates are kept in " + session.basedir() + " yet."));
+        if (foreign > 0) {
+            lines.add(Text.of(Times.count(foreign, "file") + " there: status --all says why they are left alone."));
+        }
+        lines.add(Text.of("Get one:  perennial new example.com"));
+        return lines;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.perennial.cli;
+
+import dev.perennial.keeper.Event;
+import java.time.Duration;
+
+/** What an event says to people, and how much it matters. */
+record Telling(Weight weight, Tone tone, String words) {
+    /** Shorter waits than this are nobody's concern. */
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(2);
+
+    /** How long it is of interest. */
+    enum Weight {
+        /** Stays on the screen. */
+        NEWS,
+        /** Of interest until the next one. */
+        STEP,
+        /** For {@code --verbose}. */
+        DETAIL,
+        /** Told in another way. */
+        SILENT
+    }
+
+    static Telling of(Event event) {
+        return switch (event) {
+            case Event.Started e -> step("starting: " + e.reason());
+            case Event.AccountRegistered e -> news("account " + e.email() + " is registered: " + e.account());
+            case Event.OrderPlaced e -> detail("order placed: " + e.order());
+            case Event.OrderResumed e -> detail("going on with the order of before: " + e.order());
+            case Event.AlreadyAuthorized e -> detail(e.identifier() + " is proven already");
+            case Event.Proving e -> step("proving " + e.identifier() + " by " + e.solver());
+            case Event.SolverFailed e ->
+                new Telling(Weight.NEWS, Tone.WARN, e.identifier() + " by " + e.solver() + ": " + e.reason());
+            case Event.Validating e -> step("the CA looks at " + Times.count(e.identifiers(), "proof"));
+            case Event.Finalizing e -> step("the CA makes the certificate");
+            case Event.Waiting e -> waiting(e);
+            case Event.Received e -> step("the certificate came from " + e.issuer());
+            case Event.HookRan e -> hook(e);
+            case Event.Notice e -> new Telling(Weight.NEWS, Tone.WARN, e.text());
+            case Event.Finished e -> new Telling(Weight.SILENT, Tone.PLAIN, "");
+        };
+    }
+
+    /** With the certificate it is about in front. */
+    Text line(String name) {
+        return (name.isEmpty() ? Text.EMPTY : Text.of(name + ": ")).and(tone, words);
+    }
+
+    private static Telling waiting(Event.Waiting e) {
+        String words = "waiting " + Times.span(e.pause()) + " for " + e.what();
+        return e.pause().compareTo(WORTH_TELLING) < 0 ? detail(words) : step(words);
+    }
+
+    private static Telling hook(Event.HookRan e) {
+        return e.success()
+                ? detail("hook " + e.hook() + " " + e.event() + " ran")
+                : new Telling(Weight.NEWS, Tone.BAD, "hook " + e.hook() + " " + e.event() + " failed");
+    }
+
+    private static Telling news(String words) {
+        return new Telling(Weight.NEWS, Tone.PLAIN, words);
+    }
+
+    private static Telling step(String words) {
+        return new Telling(Weight.STEP, Tone.FAINT, words);
+    }
+
+    private static Telling detail(String words) {
+        return new Telling(Weight.DETAIL, Tone.FAINT, words);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.perennial.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
+
+class GrammarTest {
+    private final Shell shell = new Shell();
+
+    /** Every command there is, the root first. */
+    private static List<CommandLine> commands() {
+        String[] words =
+                Arrays.stream(Subcommand.values()).map(Subcommand::word).toArray(String[]::new);
+        List<CommandLine> all = new ArrayList<>();
+        collect(Grammar.of(new Root(), words), all);
+        return all;
+    }
+
+    private static void collect(CommandLine command, List<CommandLine> into) {
+        into.add(command);
+        command.getSubcommands().values().forEach(child -> collect(child, into));
+    }
+
+    @Test
+    void helpListsAllCommands() {
+        String help = shell.run("--help").out();
+
+        assertThat(Subcommand.values())
+                .allSatisfy(command ->
+                        assertThat(help).containsPattern("(?m)^  " + command.word() + " +" + command.summary() + "$"));
+    }
+
+    @Test
+    void helpFitsATerminalAndTellsOnlyTheCommandsOwnOptions() {
+        assertThat(commands())
+                .allSatisfy(command ->
+                        assertThat(command.getUsageMessage(Ansi.OFF).lines()).allMatch(line -> line.length() <= 80));
+        assertThat(shell.run("renew", "--help").out()).isEqualTo("""
+                Usage: perennial renew [OPTION]... [NAME...]
+                Renews what is due, and grants wishes that wait in certs/. Fit for a timer: it
+                asks the CA only for what is due.
+                      [NAME...]             only these; all when none is given
+                      --force               also what is not due
+                      --no-self-test        ask the CA without looking at the proofs from here
+                                              before
+
+                perennial --help tells of the options of every command:
+                  --basedir --ca-root --resolver --grace --agree --eab-kid --eab-key-file
+                  --eab-algorithm --json --verbose --quiet --help
+                """);
+    }
+
+    @Test
+    void everyCommandAndOptionIsInTheReference() throws IOException {
+        String reference = Files.readString(Path.of("..", "docs", "commands.md"));
+
+        assertThat(commands()).allSatisfy(command -> {
+            assertThat(reference).contains(command.getCommandSpec().qualifiedName());
+            assertThat(command.getCommandSpec().options())
+                    .allSatisfy(option -> assertThat(reference).contains(option.longestName()));
+        });
+    }
+
+    @Test
+    void everyOptionHasOneName() {
+        Stream<OptionSpec> options =
+                commands().stream().flatMap(command -> command.getCommandSpec().options().stream());
+
+        assertThat(options.filter(option -> option.names().length > 1).map(OptionSpec::longestName))
+                .containsOnly("--help");
+    }
+
+    @Test
+    void commonOptionsStandBeforeOrAfterTheCommand() {
+        shell.run("--basedir", "/a", "status");
+        assertThat(shell.engine.opened().settings().basedir()).isEqualTo(Path.of("/a"));
+        shell.run("status", "--basedir", "/b");
+        assertThat(shell.engine.opened().settings().basedir()).isEqualTo(Path.of("/b"));
+        shell.run("account", "--basedir=/c", "show");
+        assertThat(shell.engine.opened().settings().basedir()).isEqualTo(Path.of("/c"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "stat | there is no command named stat | perennial",
+                "account foo | there is no command named foo | perennial account",
+                "account | no command was given | perennial account",
+                "plan --foo | unknown option: '--foo' | perennial plan",
+                "new | missing required parameter: 'NAME' | perennial new",
+                "revoke a b | unexpected argument: b | perennial revoke",
+                "new a --key | missing required parameter for option '--key' (TYPE) | perennial new",
+                "new a --key --json | expected parameter for option '--key' but found '--json' | perennial new",
+                "new a --ca x --ca y | option '--ca' (CA) should be specified only once | perennial new",
+                "status --grace 3x | invalid value for option '--grace': \"3x\" is not a time span such as 7d, 12h or 90m"
+                        + " | perennial status",
+                "status --resolver a:b:c! | --resolver: | perennial status",
+            })
+    void wrongArgumentsAreOneLineAndAHint(String args, String message, String command) {
+        Shell.Transcript transcript = shell.run(args.split(" "));
+
+        assertThat(transcript.exit()).isEqualTo(2);
+        assertThat(transcript.out()).isEmpty();
+        assertThat(transcript.err())
+                .startsWith("perennial: error: " + message)
+                .endsWith("\nperennial: hint: " + command + " --help tells what is possible\n");
+        assertThat(transcript.err().lines()).hasSize(2);
+    }
+
+    @Test
+    void noArgumentIsAFileOfArguments() {
+        assertThat(shell.run("status", "@/etc/passwd").exit()).isZero();
+        assertThat(shell.engine.calls).containsExactly("status [@/etc/passwd]");
+    }
+
+    @Test
+    void saysItsVersion() {
+        assertThat(shell.run("--version").out()).matches("perennial [0-9]+\\.[0-9]+\\.[0-9]+\\n");
+        assertThat(shell.run("--version", "--json").out())
+                .isEqualTo(shell.run("--version").out());
+        assertThat(Version.userAgent()).matches("Perennial/[0-9.]+ Java/[0-9]+");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.perennial.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perennial.keeper.Entry;
+import dev.perennial.keeper.Step;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlanVerbTest {
+    private final Shell shell = new Shell();
+    private final Entry.Kept entry = Samples.kept("a", "names: a.example\n");
+    private final Step due = new Step.Obtain("a.example", "3 of 90 days are left", entry);
+    private final Step wait = new Step.Wait("b", "fresh", entry, Shell.NOW.plus(Duration.ofDays(32)));
+    private final Step hold =
+            new Step.Hold("c", "it failed", entry, Shell.NOW.plus(Duration.ofMinutes(10)), Optional.of("no answer"));
+    private final Step blocked = new Step.Blocked("d", "line 1 is wrong", "correct it");
+
+    @Test
+    void saysWhatWhenAndWhyAndTheCost() {
+        shell.engine.steps.addAll(java.util.List.of(due, wait, hold, blocked));
+
+        assertThat(shell.run("plan").out()).isEqualTo("""
+                a.example  obtain   now: 3 of 90 days are left
+                b          wait     until 2026-12-26 (in 32 days): fresh
+                c          hold     until 2026-11-24 12:10 UTC: it failed
+                d          blocked  line 1 is wrong; correct it
+                cost: 1 order at letsencrypt
+                """);
+    }
+
+    @Test
+    void countsOrdersAtEachAuthority() {
+        Entry.Kept other = Samples.kept("z", "names: z.example\nca: zerossl\n");
+        shell.engine.steps.addAll(
+                java.util.List.of(due, new Step.Obtain("z", "due", other), new Step.Obtain("y", "due", entry)));
+
+        assertThat(shell.run("plan").out()).endsWith("cost: 2 orders at letsencrypt, 1 order at zerossl\n");
+    }
+
+    @Test
+    void endsAsRenewWould() {
+        assertThat(shell.run("plan").exit()).isEqualTo(3);
+        shell.engine.steps.add(wait);
+        assertThat(shell.run("plan").exit()).isEqualTo(3);
+        shell.engine.steps.add(due);
+        assertThat(shell.run("plan").exit()).isZero();
+        shell.engine.steps.add(hold);
+        assertThat(shell.run("plan").exit()).isEqualTo(4);
+        shell.engine.steps.add(blocked);
+        assertThat(shell.run("plan").exit()).isEqualTo(1);
+    }
+
+    @Test
+    void costsNothingWhenNothingIsDue() {
+        shell.engine.steps.add(wait);
+
+        assertThat(shell.run("plan").out()).endsWith("cost: nothing, no order is due\n");
+    }
+
+    @Test
+    void tellsProgramsTheSteps() {
+        shell.engine.steps.add(wait);
+        shell.engine.steps.add(hold);
+
+        assertThat(shell.run("plan", "--json").out())
+                .isEqualTo("{\"event\":\"result\",\"exit\":4,\"steps\":["
+                        + "{\"name\":\"b\",\"step\":\"wait\",\"reason\":\"fresh\",\"next\":\"2026-12-26T12:00:00Z\"},"
+                        + "{\"name\":\"c\",\"step\":\"hold\",\"reason\":\"it failed\",\"until\":\"2026-11-24T12:10:00Z\","
+                        + "\"lastFailure\":\"no answer\"}]}\n");
+    }
+}
