@@ -27,7 +27,7 @@ public final class AcmeServer {
         this.nonces = new Nonces(realm.clock(), realm.policy().nonceLifetime());
         this.gate = new Gate(realm, nonces);
         Authorizations authorizations = new Authorizations(realm);
-        Validation validation = new Validation(realm, authorizations);
+        Validation validation = new Validation(realm);
         Issuance issuance = new Issuance(realm);
         route(authorizations, validation, issuance);
         validation.resume();

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /** Makes authorizations with the challenges that fit, or finds one that is still good. */
 final class Authorizations {
@@ -24,28 +22,15 @@ final class Authorizations {
             Set.of("http-01", "tls-alpn-01", "dns-01", "dns-account-01", "dns-persist-01", PolicyBuilder.PRIOR_KEY);
 
     private final Realm realm;
-    private final ConcurrentMap<Subject, String> valid = new ConcurrentHashMap<>();
-
-    private record Subject(String account, Identifier identifier, boolean wildcard) {}
 
     Authorizations(Realm realm) {
         this.realm = realm;
-        realm.store().authorizations().all().stream()
-                .filter(authorization -> authorization.stored() == Authorization.Status.valid)
-                .forEach(this::nowValid);
-    }
-
-    /** Remembers an authorization for reuse. */
-    void nowValid(Authorization authorization) {
-        valid.put(
-                new Subject(authorization.account(), authorization.identifier(), authorization.wildcard()),
-                authorization.id());
     }
 
     /** The account's valid authorization for an identifier, if there is one at this time. */
     Optional<Authorization> valid(String account, Identifier identifier) {
-        return Optional.ofNullable(valid.get(new Subject(account, identifier.base(), identifier.isWildcard())))
-                .flatMap(realm.store().authorizations()::find)
+        return realm.store()
+                .lastValid(account, identifier)
                 .filter(found -> found.status(realm.now()) == Authorization.Status.valid);
     }
 

@@ -29,10 +29,11 @@ enum OrderStatus {
     }
 
     private static OrderStatus open(Order order, Store store, Instant now) {
-        List<Authorization.Status> states = authorizations(order, store).stream()
-                .map(authorization -> authorization.status(now))
-                .toList();
+        List<Authorization> known = authorizations(order, store);
+        List<Authorization.Status> states =
+                known.stream().map(authorization -> authorization.status(now)).toList();
         if (!now.isBefore(order.expires())
+                || known.size() < order.authorizations().size()
                 || states.stream()
                         .anyMatch(s -> s != Authorization.Status.pending && s != Authorization.Status.valid)) {
             return invalid;
@@ -67,7 +68,7 @@ enum OrderStatus {
 
     private static List<Authorization> authorizations(Order order, Store store) {
         return order.authorizations().stream()
-                .map(id -> store.authorizations().get(id))
+                .flatMap(id -> store.authorizations().find(id).stream())
                 .toList();
     }
 }

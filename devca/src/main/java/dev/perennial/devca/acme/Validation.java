@@ -21,11 +21,9 @@ final class Validation {
     private static final Duration SHORTEST_VALIDITY = Duration.ofHours(1);
 
     private final Realm realm;
-    private final Authorizations authorizations;
 
-    Validation(Realm realm, Authorizations authorizations) {
+    Validation(Realm realm) {
         this.realm = realm;
-        this.authorizations = authorizations;
     }
 
     /** Goes on with challenges that were being validated when the server died, where the response was empty. */
@@ -70,7 +68,7 @@ final class Validation {
                     : old;
         });
         if (changed.stored() == Authorization.Status.valid) {
-            authorizations.nowValid(changed);
+            realm.store().nowValid(changed);
         }
         Limits.succeeded(realm, authorization.account(), authorization.identifier());
     }

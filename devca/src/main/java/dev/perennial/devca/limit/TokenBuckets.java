@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The buckets themselves, each one instant: when it will be full again (GCRA). Time is that of the clock given. */
 public final class TokenBuckets {
+    private static final int MOST = 100_000;
+
     private final RateLimits limits;
     private final Clock clock;
     private final ConcurrentMap<Key, Instant> fullAgain = new ConcurrentHashMap<>();
@@ -42,10 +44,18 @@ public final class TokenBuckets {
         });
     }
 
+    /** A bucket that is full is as good as none. */
+    private void forgetFull(Instant now) {
+        if (fullAgain.size() > MOST) {
+            fullAgain.values().removeIf(full -> !full.isAfter(now));
+        }
+    }
+
     /** Takes a token if there is one; otherwise says when. */
     public Optional<Instant> take(Limit limit, String subject) {
         return limits.of(limit).flatMap(rate -> {
             Instant now = clock.instant();
+            forgetFull(now);
             AtomicReference<@Nullable Instant> denied = new AtomicReference<>();
             fullAgain.compute(new Key(limit, subject), (key, old) -> {
                 Instant base = old == null ? now : max(old, now);

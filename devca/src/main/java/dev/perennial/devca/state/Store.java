@@ -1,6 +1,7 @@
 package dev.perennial.devca.state;
 
 import dev.perennial.devca.json.Members;
+import dev.perennial.devca.wire.Identifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -14,16 +15,32 @@ import org.jspecify.annotations.Nullable;
 
 /** All state of the server, with the few indices the protocol needs. */
 public final class Store implements AutoCloseable {
-    private final Table<Account> accounts = new Table<>("account", row -> write("accounts", row));
-    private final Table<Order> orders = new Table<>("order", row -> write("orders", row));
+    private static final int MOST_ORDERS = 10_000;
+    private static final int MOST_AUTHORIZATIONS = 40_000;
+    private static final int MOST_CERTIFICATES = 20_000;
+    private static final int MOST_CERTIFICATES_PER_NAME = 16;
+
+    private final Table<Account> accounts =
+            new Table<>("account", Integer.MAX_VALUE, row -> write("accounts", row), row -> {});
+    private final Table<Order> orders = new Table<>("order", MOST_ORDERS, row -> write("orders", row), this::forget);
     private final Table<Authorization> authorizations =
-            new Table<>("authorization", row -> write("authorizations", row));
-    private final Table<IssuedCertificate> certificates = new Table<>("certificate", row -> write("certificates", row));
-    private final Table<Secret> secrets = new Table<>("secret", row -> write("secrets", row));
+            new Table<>("authorization", MOST_AUTHORIZATIONS, row -> write("authorizations", row), this::forget);
+    private final Table<IssuedCertificate> certificates =
+            new Table<>("certificate", MOST_CERTIFICATES, row -> write("certificates", row), this::forget);
+    private final Table<Secret> secrets =
+            new Table<>("secret", Integer.MAX_VALUE, row -> write("secrets", row), row -> {});
+    private final ConcurrentMap<Holding, String> validAuthorizations = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, String> accountsByKey = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Queue<String>> ordersByAccount = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Queue<String>> certificatesByName = new ConcurrentHashMap<>();
     private final Journal journal;
+
+    /** What a valid authorization is for. */
+    private record Holding(String account, Identifier identifier, boolean wildcard) {
+        static Holding of(Authorization authorization) {
+            return new Holding(authorization.account(), authorization.identifier(), authorization.wildcard());
+        }
+    }
 
     private Store(@Nullable Path directory) throws IOException {
         journal = directory == null ? Journal.none() : Journal.open(directory, this::restore);
@@ -104,6 +121,17 @@ public final class Store implements AutoCloseable {
         return List.copyOf(ordersByAccount.getOrDefault(account, new ConcurrentLinkedQueue<>()));
     }
 
+    /** Remembers an authorization that has become valid, for reuse and for revocation. */
+    public void nowValid(Authorization authorization) {
+        validAuthorizations.put(Holding.of(authorization), authorization.id());
+    }
+
+    /** The account's authorization for an identifier that became valid last; it may have ended since. */
+    public Optional<Authorization> lastValid(String account, Identifier identifier) {
+        Holding holding = new Holding(account, identifier.base(), identifier.isWildcard());
+        return Optional.ofNullable(validAuthorizations.get(holding)).flatMap(authorizations::find);
+    }
+
     public void addCertificate(IssuedCertificate certificate) {
         certificates.add(certificate);
         index(certificate);
@@ -133,10 +161,27 @@ public final class Store implements AutoCloseable {
             Queue<String> ids =
                     certificatesByName.computeIfAbsent(identifier.value(), key -> new ConcurrentLinkedQueue<>());
             ids.add(certificate.id());
-            if (ids.size() > 16) {
+            if (ids.size() > MOST_CERTIFICATES_PER_NAME) {
                 ids.poll();
             }
         });
+    }
+
+    private void forget(Order order) {
+        ordersByAccount
+                .getOrDefault(order.account(), new ConcurrentLinkedQueue<>())
+                .remove(order.id());
+    }
+
+    private void forget(Authorization authorization) {
+        validAuthorizations.remove(Holding.of(authorization), authorization.id());
+    }
+
+    private void forget(IssuedCertificate certificate) {
+        certificate
+                .identifiers()
+                .forEach(identifier -> certificatesByName.computeIfPresent(
+                        identifier.value(), (name, ids) -> ids.remove(certificate.id()) && ids.isEmpty() ? null : ids));
     }
 
     private void write(String table, Stored row) {
@@ -155,7 +200,13 @@ public final class Store implements AutoCloseable {
                 orders.restore(order);
                 index(order);
             }
-            case "authorizations" -> authorizations.restore(Authorization.fromRecord(record));
+            case "authorizations" -> {
+                Authorization authorization = Authorization.fromRecord(record);
+                authorizations.restore(authorization);
+                if (authorization.stored() == Authorization.Status.valid) {
+                    nowValid(authorization);
+                }
+            }
             case "certificates" -> {
                 IssuedCertificate certificate = IssuedCertificate.fromRecord(record);
                 certificates.restore(certificate);

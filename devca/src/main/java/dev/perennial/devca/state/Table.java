@@ -3,23 +3,33 @@ package dev.perennial.devca.state;
 import dev.perennial.devca.wire.Refusal;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
  * The objects of one kind. Changing one locks that one only, and never while something slow happens; each change is
- * in the journal before anybody can see it.
+ * in the journal before anybody can see it. Beyond the size given the oldest object is forgotten, so that a server that
+ * runs for months does not grow.
  */
 public final class Table<T extends Stored> {
     private final String called;
+    private final int most;
     private final Consumer<T> journal;
+    private final Consumer<T> forgotten;
+    private final Queue<String> byAge = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger size = new AtomicInteger();
     private final ConcurrentMap<String, T> rows = new ConcurrentHashMap<>();
 
-    Table(String called, Consumer<T> journal) {
+    Table(String called, int most, Consumer<T> journal, Consumer<T> forgotten) {
         this.called = called;
+        this.most = most;
         this.journal = journal;
+        this.forgotten = forgotten;
     }
 
     public Optional<T> find(String id) {
@@ -34,7 +44,7 @@ public final class Table<T extends Stored> {
 
     public void add(T row) {
         journal.accept(row);
-        rows.put(row.id(), row);
+        restore(row);
     }
 
     /** Replaces the object by what the operator makes of it; the operator must be quick and may refuse by throwing. */
@@ -57,6 +67,17 @@ public final class Table<T extends Stored> {
     }
 
     void restore(T row) {
-        rows.put(row.id(), row);
+        if (rows.put(row.id(), row) != null) {
+            return;
+        }
+        byAge.add(row.id());
+        if (size.incrementAndGet() > most) {
+            String oldest = byAge.poll();
+            T gone = oldest == null ? null : rows.remove(oldest);
+            if (gone != null) {
+                size.decrementAndGet();
+                forgotten.accept(gone);
+            }
+        }
     }
 }
