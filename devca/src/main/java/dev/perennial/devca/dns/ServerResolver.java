@@ -24,8 +24,13 @@ public final class ServerResolver implements Resolver {
     private final SimpleResolver resolver;
 
     public ServerResolver(InetSocketAddress server) {
+        this(server, TIMEOUT);
+    }
+
+    /** Waits this long for each answer. */
+    public ServerResolver(InetSocketAddress server, Duration timeout) {
         resolver = new SimpleResolver(server);
-        resolver.setTimeout(TIMEOUT);
+        resolver.setTimeout(timeout);
     }
 
     @Override
