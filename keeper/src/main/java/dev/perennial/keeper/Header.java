@@ -20,6 +20,8 @@ public final class Header {
     private static final Pattern SPAN = Pattern.compile("[1-9][0-9]{0,5}[dhm]");
     private static final Pattern WORD = Pattern.compile("[!-~]+");
 
+    private static final String NAMES = "names:";
+
     private Header() {}
 
     /**
@@ -85,7 +87,12 @@ public final class Header {
 
     /** Whether the text is a header: a line starts with {@code names:}. */
     static boolean present(String preamble) {
-        return HeaderLines.split(preamble).anyMatch(line -> line.startsWith("names:"));
+        for (int at = preamble.indexOf(NAMES); at >= 0; at = preamble.indexOf(NAMES, at + 1)) {
+            if (at == 0 || "\r\n\ufeff".indexOf(preamble.charAt(at - 1)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The comment lines, each with a line end: they outlive a new wish. */

@@ -3,6 +3,7 @@ package dev.perennial.keeper;
 import dev.perennial.acme.AcmeException;
 import dev.perennial.acme.Order;
 import dev.perennial.acme.RevocationReason;
+import dev.perennial.acme.crypto.CertificateFacts;
 import dev.perennial.acme.crypto.KeyType;
 import java.net.URI;
 import java.nio.file.Path;
@@ -69,57 +70,14 @@ public final class Keeper {
         try (Run run = run();
                 Disk.Lock ignored = run.store.lock(settings.command())) {
             run.store.repair().forEach(run::emit);
-            Windows windows = new Windows(run);
+            Renewals renewals = new Renewals(run, force, !names.isEmpty());
             List<Outcome> outcomes = new ArrayList<>();
-            for (Entry entry : entries(run, names)) {
-                renew(run, windows, entry, force, !names.isEmpty()).ifPresent(outcomes::add);
+            for (StatusRow row : rows(run, names)) {
+                renewals.renew(row).ifPresent(outcomes::add);
             }
             run.notes.lost().forEach(run::emit);
             return outcomes;
         }
-    }
-
-    private Optional<Outcome> renew(Run run, Windows windows, Entry entry, boolean force, boolean named)
-            throws InterruptedException {
-        return switch (entry) {
-            case Entry.Foreign foreign ->
-                named
-                        ? Optional.of(new Outcome.Failed(
-                                foreign.name(), "not ours: " + foreign.reason(), "", Optional.empty()))
-                        : Optional.empty();
-            case Entry.Broken broken ->
-                Optional.of(new Outcome.Failed(broken.name(), broken.reason(), broken.hint(), Optional.empty()));
-            case Entry.Kept kept -> Optional.of(renew(run, windows, kept, force, named));
-        };
-    }
-
-    private Outcome renew(Run run, Windows windows, Entry.Kept entry, boolean force, boolean named)
-            throws InterruptedException {
-        try {
-            if (plan(run, entry) instanceof Step.Wait) {
-                windows.refresh(entry);
-            }
-        } catch (KeeperException e) {
-            run.emit(new Event.Notice(entry.name(), e.getMessage()));
-        }
-        Step step = plan(run, entry);
-        return switch (step) {
-            case Step.Obtain due -> new Worker(run).obtain(entry, due.reason());
-            case Step.Wait wait ->
-                force
-                        ? new Worker(run).obtain(entry, "asked for")
-                        : new Outcome.Unchanged(entry.name(), wait.reason(), Optional.of(wait.next()));
-            case Step.Hold hold ->
-                force || named
-                        ? new Worker(run).obtain(entry, "asked for")
-                        : new Outcome.Deferred(
-                                entry.name(),
-                                hold.reason(),
-                                "perennial renew " + entry.name() + " tries at once",
-                                hold.until());
-            case Step.Blocked blocked ->
-                new Outcome.Failed(entry.name(), blocked.reason(), blocked.hint(), Optional.empty());
-        };
     }
 
     /** What {@link #renew} would do now, with reasons; asks no CA and changes nothing. */
@@ -130,11 +88,7 @@ public final class Keeper {
     /** Everything in the store, foreign and broken entries included; asks no CA and changes nothing. */
     public List<StatusRow> status(List<String> names) throws KeeperException {
         try (Run run = run()) {
-            List<StatusRow> rows = new ArrayList<>();
-            for (Entry entry : entries(run, names)) {
-                rows.add(row(run, entry));
-            }
-            return rows;
+            return rows(run, names);
         }
     }
 
@@ -213,20 +167,28 @@ public final class Keeper {
         return world.time().instant();
     }
 
+    private List<StatusRow> rows(Run run, List<String> names) throws KeeperException {
+        return entries(run, names).parallelStream()
+                .map(entry -> row(run, entry))
+                .toList();
+    }
+
     private StatusRow row(Run run, Entry entry) {
-        if (!(entry instanceof Entry.Kept kept)) {
-            Optional<Step> step = entry instanceof Entry.Broken broken
-                    ? Optional.of(new Step.Blocked(broken.name(), broken.reason(), broken.hint()))
-                    : Optional.empty();
-            return new StatusRow(entry.name(), entry, step, Optional.empty(), Optional.empty(), Optional.empty(), 0);
-        }
-        CertificateNotes notes = run.notes.read(kept.name());
+        return switch (entry) {
+            case Entry.Kept kept -> row(kept, run.notes.read(kept.name()));
+            case Entry.Broken broken ->
+                StatusRow.without(broken, Optional.of(new Step.Blocked(broken.name(), broken.reason(), broken.hint())));
+            case Entry.Foreign foreign -> StatusRow.without(foreign, Optional.empty());
+        };
+    }
+
+    private StatusRow row(Entry.Kept entry, CertificateNotes notes) {
         return new StatusRow(
-                kept.name(),
-                kept,
-                Optional.of(plan(run, kept)),
-                kept.certificate().map(c -> c.notBefore()),
-                kept.certificate().map(c -> c.notAfter()),
+                entry.name(),
+                entry,
+                Optional.of(Planner.plan(entry, notes, now(), settings.grace())),
+                entry.certificate().map(CertificateFacts::notBefore),
+                entry.certificate().map(CertificateFacts::notAfter),
                 notes.lastFailure(),
                 notes.failures());
     }

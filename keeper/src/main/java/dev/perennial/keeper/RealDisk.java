@@ -1,12 +1,15 @@
 package dev.perennial.keeper;
 
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -32,20 +35,25 @@ final class RealDisk implements Disk {
 
     @Override
     public byte[] read(Path file, int limit) throws IOException {
-        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            long size = channel.size();
-            if (size > limit) {
-                throw new FileSystemException(file.toString(), null, "longer than " + limit + " bytes");
+        if (file.getFileSystem() == FileSystems.getDefault()) {
+            // Half the cost of a channel, which tells in a large store.
+            try (InputStream in = new FileInputStream(file.toFile())) {
+                return bounded(file, in, limit);
+            } catch (FileNotFoundException e) {
+                // It does not tell a missing file from a forbidden one; the way below does.
             }
-            // One more than it said: a file that grows meanwhile, or a device without a size, is not cut silently.
-            ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(size + 1, limit + 1L));
-            while (channel.read(buffer) > 0) {
-                if (!buffer.hasRemaining()) {
-                    throw new FileSystemException(file.toString(), null, "changed while it was read");
-                }
-            }
-            return java.util.Arrays.copyOf(buffer.array(), buffer.position());
         }
+        try (InputStream in = Files.newInputStream(file)) {
+            return bounded(file, in, limit);
+        }
+    }
+
+    private static byte[] bounded(Path file, InputStream in, int limit) throws IOException {
+        byte[] content = in.readNBytes(limit + 1);
+        if (content.length > limit) {
+            throw new FileSystemException(file.toString(), null, "longer than " + limit + " bytes");
+        }
+        return content;
     }
 
     @Override

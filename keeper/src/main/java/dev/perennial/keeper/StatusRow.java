@@ -19,4 +19,9 @@ public record StatusRow(
         Optional<Instant> notBefore,
         Optional<Instant> notAfter,
         Optional<String> lastFailure,
-        int failures) {}
+        int failures) {
+    /** A row of what has no certificate of ours. */
+    static StatusRow without(Entry entry, Optional<Step> step) {
+        return new StatusRow(entry.name(), entry, step, Optional.empty(), Optional.empty(), Optional.empty(), 0);
+    }
+}

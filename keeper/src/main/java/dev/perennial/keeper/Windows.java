@@ -27,15 +27,18 @@ final class Windows {
         this.silence = Silence.read(run);
     }
 
-    /** Asks for one certificate's window if that is due; whatever goes wrong, the schedule without a window holds. */
-    void refresh(Entry.Kept entry) throws InterruptedException, KeeperException {
+    /**
+     * Asks for one certificate's window if that is due; whatever goes wrong, the schedule without a window holds.
+     *
+     * @return the notes as they are now
+     */
+    CertificateNotes refresh(Entry.Kept entry, CertificateNotes notes) throws InterruptedException, KeeperException {
         Optional<CertificateFacts> certificate = entry.certificate();
         Optional<String> certId = certificate.flatMap(CertificateFacts::certId);
         Instant now = run.now();
         if (certId.isEmpty() || certificate.get().notAfter().isBefore(now)) {
-            return;
+            return notes;
         }
-        CertificateNotes notes = run.notes.read(entry.name());
         Optional<CertificateNotes.Window> known =
                 notes.window().filter(w -> w.certId().equals(certId.get()));
         URI directory = run.authorities.resolve(entry.wish().ca());
@@ -43,9 +46,11 @@ final class Windows {
                 || unreachable.contains(directory)
                 || silence.holds(directory.toString(), now)
                 || silence.holds(certId.get(), now)) {
-            return;
+            return notes;
         }
-        ask(entry, certId.get(), directory).ifPresent(info -> note(entry, notes, window(certId.get(), info, known)));
+        return ask(entry, certId.get(), directory)
+                .map(info -> note(entry, notes.withWindow(Optional.of(window(certId.get(), info, known)))))
+                .orElse(notes);
     }
 
     private Optional<RenewalInfo> ask(Entry.Kept entry, String certId, URI directory)
@@ -81,11 +86,12 @@ final class Windows {
         return info.start().plusMillis((long) (millis * run.world.random().nextDouble()));
     }
 
-    private void note(Entry.Kept entry, CertificateNotes notes, CertificateNotes.Window window) {
+    private CertificateNotes note(Entry.Kept entry, CertificateNotes notes) {
         try {
-            run.notes.write(entry.name(), notes.withWindow(Optional.of(window)));
+            run.notes.write(entry.name(), notes);
         } catch (KeeperException e) {
             run.emit(new Event.Notice(entry.name(), "the renewal window could not be noted: " + e.getMessage()));
         }
+        return notes;
     }
 }

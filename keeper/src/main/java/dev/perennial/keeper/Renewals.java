@@ -1,0 +1,69 @@
+package dev.perennial.keeper;
+
+import java.util.Optional;
+
+/** Decides, for one entry after the other, whether it is renewed in this run, and has it done. */
+final class Renewals {
+    private final Run run;
+    private final boolean force;
+    private final boolean named;
+    private final Windows windows;
+
+    /**
+     * @param force renew what is not due, too
+     * @param named whether a person named what to renew: then a hold after a failure is no hindrance
+     */
+    Renewals(Run run, boolean force, boolean named) {
+        this.run = run;
+        this.force = force;
+        this.named = named;
+        this.windows = new Windows(run);
+    }
+
+    /** Empty for what is not ours, unless it was named. */
+    Optional<Outcome> renew(StatusRow row) throws InterruptedException {
+        return switch (row.entry()) {
+            case Entry.Foreign foreign ->
+                named
+                        ? Optional.of(new Outcome.Failed(
+                                foreign.name(), "not ours: " + foreign.reason(), "", Optional.empty()))
+                        : Optional.empty();
+            case Entry.Broken broken ->
+                Optional.of(new Outcome.Failed(broken.name(), broken.reason(), broken.hint(), Optional.empty()));
+            case Entry.Kept kept -> Optional.of(renew(kept, row.step().orElseThrow()));
+        };
+    }
+
+    private Outcome renew(Entry.Kept entry, Step planned) throws InterruptedException {
+        Step step = planned instanceof Step.Wait && !force ? askedAgain(entry, planned) : planned;
+        return switch (step) {
+            case Step.Obtain due -> new Worker(run).obtain(entry, due.reason());
+            case Step.Wait wait ->
+                force
+                        ? new Worker(run).obtain(entry, "asked for")
+                        : new Outcome.Unchanged(entry.name(), wait.reason(), Optional.of(wait.next()));
+            case Step.Hold hold ->
+                force || named
+                        ? new Worker(run).obtain(entry, "asked for")
+                        : new Outcome.Deferred(
+                                entry.name(),
+                                hold.reason(),
+                                "perennial renew " + entry.name() + " tries at once",
+                                hold.until());
+            case Step.Blocked blocked ->
+                new Outcome.Failed(entry.name(), blocked.reason(), blocked.hint(), Optional.empty());
+        };
+    }
+
+    /** The step after the CA was asked for its window, if it was time to. */
+    private Step askedAgain(Entry.Kept entry, Step planned) throws InterruptedException {
+        CertificateNotes before = run.notes.read(entry.name());
+        try {
+            CertificateNotes after = windows.refresh(entry, before);
+            return after.equals(before) ? planned : Planner.plan(entry, after, run.now(), run.settings.grace());
+        } catch (KeeperException e) {
+            run.emit(new Event.Notice(entry.name(), e.getMessage()));
+            return planned;
+        }
+    }
+}
