@@ -185,18 +185,19 @@ public final class AcmeSession {
     public Challenge respond(URI challengeUrl) throws AcmeException, InterruptedException {
         Pauses pauses = requests.pauses(Call.ALWAYS);
         while (true) {
+            boolean told = false;
             try {
                 Call call = call("challenge", challengeUrl, "{}").repeated(0);
                 return ChallengeReader.read(requests.send(call), accountUrl, requests.urls());
-            } catch (AcmeException.Refused e) {
-                if (!e.problem().is(ErrorType.Known.CONFLICT)) {
+            } catch (AcmeException.Unreachable | AcmeException.Refused e) {
+                told = e instanceof AcmeException.Refused refused
+                        && refused.problem().is(ErrorType.Known.CONFLICT);
+                if (!told) {
                     pauses.afterOrThrow(e);
                 }
-            } catch (AcmeException.Unreachable e) {
-                pauses.afterOrThrow(e);
             }
             Challenge now = ChallengeReader.read(post("challenge", challengeUrl, GET), accountUrl, requests.urls());
-            if (now.status() != Challenge.Status.PENDING) {
+            if (told || now.status() != Challenge.Status.PENDING) {
                 return now;
             }
         }

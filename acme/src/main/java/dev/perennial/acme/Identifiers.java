@@ -3,6 +3,7 @@ package dev.perennial.acme;
 import dev.perennial.acme.json.JsonFormatException;
 import dev.perennial.acme.json.JsonObject;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,10 @@ final class Identifiers {
     }
 
     static Map<String, String> write(Identifier identifier) {
-        return Map.of("type", identifier.type(), "value", identifier.value());
+        Map<String, String> json = new LinkedHashMap<>();
+        json.put("type", identifier.type());
+        json.put("value", identifier.value());
+        return json;
     }
 
     static Identifier read(JsonObject json) throws JsonFormatException {

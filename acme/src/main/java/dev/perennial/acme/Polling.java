@@ -9,7 +9,7 @@ import java.util.Optional;
  * deadline beats the server's Retry-After: some CAs say a day and are done in a minute.
  */
 final class Polling {
-    private static final Duration FIRST = Duration.ofMillis(50);
+    private static final Duration FIRST = Duration.ofMillis(100);
     private static final Duration MAX = Duration.ofSeconds(5);
     private static final Duration MAX_ASKED_FOR = Duration.ofMinutes(1);
     /** Kept for one last look and the download. */

@@ -57,16 +57,23 @@ public record Problem(
         };
     }
 
-    /** One line for people: the type's last part, the detail, and each subproblem with its identifier. */
+    /** One line of bounded length for people: the type's last part, the detail, and each subproblem with its identifier. */
     public String describe() {
         List<String> parts = new ArrayList<>();
-        String uri = type.uri();
-        String name = uri.startsWith(ErrorType.PREFIX) ? uri.substring(ErrorType.PREFIX.length()) : uri;
-        String head = name.isEmpty() || name.equals("about:blank") ? "HTTP status " + status : name;
-        parts.add(detail.isEmpty() ? head : head + ": " + detail);
+        String head = head();
+        parts.add(head.isEmpty() ? detail : detail.isEmpty() ? head : head + ": " + detail);
         for (Problem sub : subproblems) {
             parts.add(sub.identifier().map(id -> id.value() + ": ").orElse("") + sub.describe());
         }
-        return String.join("; ", parts);
+        String line = String.join("; ", parts);
+        return line.length() <= ServerText.MAX_LENGTH ? line : ServerText.clean(line);
+    }
+
+    private String head() {
+        String uri = type.uri();
+        if (!uri.isEmpty() && !uri.equals("about:blank")) {
+            return uri.startsWith(ErrorType.PREFIX) ? uri.substring(ErrorType.PREFIX.length()) : uri;
+        }
+        return status == 0 ? "" : "HTTP status " + status;
     }
 }

@@ -101,6 +101,18 @@ final class FakeCa implements Transport {
         }
     }
 
+    FakeOrder order(URI url) {
+        return orders.get(url.toString());
+    }
+
+    Map<String, Object> authorization(URI url) {
+        return authorizations.get(url.toString());
+    }
+
+    Map<String, Object> account(URI url) {
+        return accounts.get(url.toString());
+    }
+
     AcmeClient client() {
         return new AcmeClient(DIRECTORY, this, time);
     }

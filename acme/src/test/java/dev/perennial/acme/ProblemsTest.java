@@ -91,6 +91,18 @@ class ProblemsTest {
     }
 
     @Test
+    void describesAllOfItOnOneLineOfBoundedLength() {
+        String sub = "{\"detail\":\"" + "x".repeat(3000) + "\"}";
+
+        assertThat(problem(400, "{\"subproblems\":[" + sub + ("," + sub).repeat(90) + "]}")
+                        .describe())
+                .startsWith("HTTP status 400; xxx")
+                .hasSize(ServerText.MAX_LENGTH);
+        assertThat(Problem.of(ErrorType.of("about:blank"), 0, "only text").describe())
+                .isEqualTo("only text");
+    }
+
+    @Test
     void findsThePageForAPerson() {
         Transport.Response paused = response(429, "{\"detail\":\"Please visit: https://portal.test/x?jwt=y.\"}");
         assertThat(Problems.link(Problems.of(paused), answer(paused)))

@@ -52,7 +52,8 @@ final class TestPki {
         ca.subject = "CN=" + name;
         ca.ca = true;
         ca.purposes = List.of();
-        ca.notAfter = VirtualTime.START.plus(Duration.ofDays(3000));
+        ca.notBefore = Instant.EPOCH;
+        ca.notAfter = Instant.parse("2099-01-01T00:00:00Z");
         X509Certificate certificate =
                 issuer.map(ca::signedBy).orElseGet(() -> ca.signed(key, new X500Name("CN=" + name), key.getPublic()));
         return new Ca(certificate, key);
