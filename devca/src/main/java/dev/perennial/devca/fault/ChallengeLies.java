@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** Authorizations and challenges that are not what they should be: F01, F18, F30. */
+/** Authorizations and challenges that are not what they should be: F01, F15, F18, F30. */
 final class ChallengeLies {
     private ChallengeLies() {}
 
@@ -59,6 +59,20 @@ final class ChallengeLies {
                 "has a dns-persist-01 challenge for another account",
                 json -> persistChallenges(
                         json, challenge -> challenge.put("accounturi", "https://ca.example/account/other")));
+        all.add(Scenario.of(
+                "challenge-processing-forever",
+                "F15",
+                "challenges never leave processing",
+                Rule.bend(
+                        (exchange, reply) -> reply.editJson(json -> {
+                            json.put("status", "pending");
+                            challenges(json, challenge -> challenge.put("status", "processing"));
+                        }),
+                        Resource.AUTHORIZATION),
+                Rule.bend(
+                        (exchange, reply) -> reply.editJson(json -> json.put("status", "processing")),
+                        Resource.CHALLENGE),
+                OrderLies.pendingOrders()));
         return all;
     }
 
