@@ -87,36 +87,56 @@ public final class DevCa implements AutoCloseable {
         History history = new History(settings.clock);
         Store store = settings.state == null ? Store.inMemory() : Store.in(settings.state);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        Front front = new Front(new InetSocketAddress(settings.listen, settings.port), history);
-        Site site = new Site("https://" + (settings.host.contains(":") ? "[" + settings.host + "]" : settings.host)
-                + ":" + front.port());
+        Front front = null;
+        try {
+            front = new Front(new InetSocketAddress(settings.listen, settings.port), history);
+            return assemble(settings, store, threads, front, history);
+        } catch (IOException | RuntimeException e) {
+            if (front != null) {
+                front.close();
+            }
+            threads.shutdownNow();
+            store.close();
+            throw e;
+        }
+    }
+
+    private static DevCa assemble(
+            DevCaBuilder settings, Store store, ExecutorService threads, Front front, History history)
+            throws IOException {
+        String host = settings.host.contains(":") ? "[" + settings.host + "]" : settings.host;
+        Site site = new Site("https://" + host + ":" + front.port());
         Authority authority = new Authority(
                 new Hierarchy(settings.policy, store.secrets(), settings.clock.instant()),
                 site.url(Resource.CRL),
                 site.url(Resource.ISSUER, "0"));
-        Prover prover = new Prover(settings.policy, settings.resolver, threads);
-        Terms terms = new Terms(site);
         ServerTls tls = new ServerTls(authority, settings.host);
-        Realm realm = new Realm(
+        Realm realm = realm(settings, store, threads, site, authority);
+        FaultLayer faults = new FaultLayer(
+                site.origin(), settings.clock, authority, new Turning(realm.terms(), tls, realm.prover()));
+        Controls controls = new Controls(
+                faults, history, settings.clock, realm.renewals(), realm.terms(), authority, settings.resolver);
+        Management management = new Management(settings.managementPort, controls, threads);
+        faults.set(settings.scenarios);
+        AcmeServer server = new AcmeServer(realm);
+        front.start(tls, threads, request -> faults.answer(request, server::answer));
+        return new DevCa(store, threads, front, management, controls, site);
+    }
+
+    private static Realm realm(
+            DevCaBuilder settings, Store store, ExecutorService threads, Site site, Authority authority) {
+        return new Realm(
                 site,
                 settings.policy,
                 store,
                 authority,
                 settings.clock,
                 new TokenBuckets(settings.limits, settings.clock),
-                prover,
+                new Prover(settings.policy, settings.resolver, threads),
                 new Chance(settings.seed),
-                terms,
+                new Terms(site),
                 new Renewals(),
                 threads);
-        FaultLayer faults = new FaultLayer(site.origin(), settings.clock, authority, new Turning(terms, tls, prover));
-        faults.set(settings.scenarios);
-        AcmeServer server = new AcmeServer(realm);
-        front.start(tls, threads, request -> faults.answer(request, server::answer));
-        Controls controls =
-                new Controls(faults, history, settings.clock, realm.renewals(), terms, authority, settings.resolver);
-        Management management = new Management(settings.managementPort, controls, threads);
-        return new DevCa(store, threads, front, management, controls, site);
     }
 
     private record Turning(Terms terms, ServerTls tls, Prover prover) implements Levers {

@@ -1,11 +1,13 @@
 package dev.perennial.devca;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.perennial.devca.dns.RecordType;
 import dev.perennial.devca.dns.Zone;
 import dev.perennial.devca.wire.Resource;
+import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -72,6 +74,28 @@ class ManagementTest {
         assertThat(call("POST", "/scenarios", Map.of("names", List.of("nonsense")))
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void aResetMakesTheServerHonestAgain() throws Exception {
+        ca.scenario("bad-nonce-forever");
+        new TestClient(ca).register();
+        assertThat(call("POST", "/reset", Map.of()).statusCode()).isEqualTo(200);
+        assertThat(ca.requests()).isEmpty();
+        assertThat(new TestClient(ca).register().status()).isEqualTo(201);
+    }
+
+    @Test
+    void aPortThatIsTakenStopsTheStartAndFreesTheRest() throws Exception {
+        int taken = ca.managementUrl().getPort();
+        int port;
+        try (DevCa other = DevCa.builder().start()) {
+            port = other.directoryUrl().getPort();
+        }
+        assertThatThrownBy(
+                        () -> DevCa.builder().port(port).managementPort(taken).start())
+                .isInstanceOf(IOException.class);
+        DevCa.builder().port(port).start().close();
     }
 
     @Test

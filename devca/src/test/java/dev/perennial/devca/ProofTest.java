@@ -139,6 +139,18 @@ class ProofTest {
         assertThat(respond("http-01").string("status")).isEqualTo("valid");
     }
 
+    @Test
+    void http01FollowsARedirectToHttpsWithAnyCertificate() throws Exception {
+        beginAlpn();
+        X509Certificate any =
+                new AlpnCertificate(keys, false, new byte[32], TestIssuance.dns("unrelated.example")).make();
+        try (TestProof.SecureWeb secure = new TestProof.SecureWeb(keys, any, proof("http-01"))) {
+            redirectTlsTo(secure.port());
+            web.pages.put(path(), new Page(301, "https://other.example/x", ""));
+            assertThat(respond("http-01").string("status")).isEqualTo("valid");
+        }
+    }
+
     private void refusesRedirectTo(String location, String why) {
         web.pages.put(path(), new Page(302, location, ""));
         assertThat(respond("http-01").text()).contains("error:connection", why);

@@ -10,6 +10,10 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.perennial.devca.TestClient.Answer;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -214,6 +218,31 @@ class SignatureTest {
         assertThat(client.order("example.com").problem()).isEqualTo("malformed");
         client.kid = ca.directoryUrl().resolve("/account/unknown").toString();
         assertThat(client.order("example.com").problem()).isEqualTo("accountDoesNotExist");
+    }
+
+    @Test
+    void ed25519SignsToo() throws Exception {
+        KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        byte[] spki = keys.getPublic().getEncoded();
+        Map<String, Object> header = header();
+        header.put("alg", "EdDSA");
+        byte[] x = Arrays.copyOfRange(spki, spki.length - 32, spki.length);
+        header.put(
+                "jwk",
+                Map.of("kty", "OKP", "crv", "Ed25519", "x", Base64URL.encode(x).toString()));
+        String head = Base64URL.encode(JSONObjectUtils.toJSONString(header)).toString();
+        String body = Base64URL.encode(AGREE).toString();
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initSign(keys.getPrivate());
+        signature.update((head + "." + body).getBytes(StandardCharsets.US_ASCII));
+        Map<String, Object> jws = Map.of(
+                "protected",
+                head,
+                "payload",
+                body,
+                "signature",
+                Base64URL.encode(signature.sign()).toString());
+        assertThat(client.postRaw(url, jws).status()).isEqualTo(201);
     }
 
     @Test

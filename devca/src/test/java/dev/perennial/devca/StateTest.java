@@ -73,6 +73,23 @@ class StateTest {
     }
 
     @Test
+    void anOrderThatWasBeingProcessedIsFinishedAfterTheRestart() throws Exception {
+        ca.close();
+        String processing = Files.readAllLines(journal()).stream()
+                .filter(line -> line.contains("\"stage\":\"PROCESSING\""))
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(journal(), processing + "\n", StandardOpenOption.APPEND);
+        try (DevCa again = start(ca.directoryUrl().getPort())) {
+            client.nonce = "";
+            Answer finished = client.await(order.location());
+            assertThat(finished.string("status")).isEqualTo("valid");
+            assertThat(finished.string("certificate")).isNotEqualTo(order.string("certificate"));
+            assertThat(again.strikes()).isZero();
+        }
+    }
+
+    @Test
     void aLineTornByTheDeathOfTheProcessIsDropped() throws Exception {
         ca.close();
         Files.writeString(journal(), "{\"table\":\"orders\",\"va", StandardOpenOption.APPEND);

@@ -2,6 +2,8 @@ package dev.perennial.devca;
 
 import com.nimbusds.jose.util.Base64URL;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -113,19 +115,49 @@ final class TestProof {
         }
     }
 
+    private static SSLContext context(KeyPair keys, X509Certificate certificate) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry("proof", keys.getPrivate(), new char[0], new X509Certificate[] {certificate});
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(store, new char[0]);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
+    }
+
+    /** A web server with TLS that has one page everywhere. */
+    static final class SecureWeb implements AutoCloseable {
+        private final HttpsServer server;
+
+        SecureWeb(KeyPair keys, X509Certificate certificate, String body) throws Exception {
+            server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 8);
+            server.setHttpsConfigurator(new HttpsConfigurator(context(keys, certificate)));
+            server.createContext("/", exchange -> {
+                exchange.sendResponseHeaders(200, 0);
+                exchange.getResponseBody().write(body.getBytes(StandardCharsets.UTF_8));
+                exchange.close();
+            });
+            server.start();
+        }
+
+        int port() {
+            return server.getAddress().getPort();
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+
     /** A TLS server that offers one protocol and shows one certificate; it remembers the server name asked for. */
     static final class Tls implements AutoCloseable {
         private final SSLServerSocket server;
         volatile String serverName = "";
 
         Tls(KeyPair keys, X509Certificate certificate, String protocol) throws Exception {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setKeyEntry("proof", keys.getPrivate(), new char[0], new X509Certificate[] {certificate});
-            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            managers.init(store, new char[0]);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(managers.getKeyManagers(), null, null);
+            SSLContext context = context(keys, certificate);
             server = (SSLServerSocket)
                     context.getServerSocketFactory().createServerSocket(0, 8, InetAddress.getByName("127.0.0.1"));
             SSLParameters parameters = server.getSSLParameters();

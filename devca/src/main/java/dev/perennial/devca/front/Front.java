@@ -22,6 +22,7 @@ public final class Front implements AutoCloseable {
 
     private final HttpsServer server;
     private final History history;
+    private boolean started;
     private Function<Request, Reply> handler = request -> Reply.empty(503);
 
     /** Binds, but does not answer yet. */
@@ -40,6 +41,7 @@ public final class Front implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
+        started = true;
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -73,6 +75,10 @@ public final class Front implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!started) {
+            // Until a selector runs, stopping does not give the port back.
+            server.start();
+        }
         server.stop(0);
     }
 }

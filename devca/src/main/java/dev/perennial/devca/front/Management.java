@@ -79,6 +79,7 @@ public final class Management implements AutoCloseable {
             case "POST /clock" -> advance(Json.parse(body));
             case "POST /renewal" -> forceRenewal(Json.parse(body));
             case "DELETE /renewal" -> done(controls.renewals()::clear);
+            case "POST /reset" -> done(this::reset);
             case "POST /terms" -> done(controls.terms()::change);
             case "GET /roots" -> Reply.text(200, "application/x-pem-file", roots());
             case "POST /dns" -> zone(Json.parse(body));
@@ -93,6 +94,13 @@ public final class Management implements AutoCloseable {
 
     private static Reply error(int status, String why) {
         return Reply.json(status, Map.of("error", why));
+    }
+
+    /** Back to an honest server without a past; accounts, orders and the time stay. */
+    private void reset() {
+        controls.faults().set(List.of());
+        controls.renewals().clear();
+        controls.history().clear();
     }
 
     private List<Map<String, Object>> scenarios() {
