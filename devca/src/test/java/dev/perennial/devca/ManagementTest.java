@@ -53,15 +53,21 @@ class ManagementTest {
         assertThat(ca.directoryUrl().getHost()).isEqualTo("localhost");
     }
 
-    @Test
-    void aNameThatOnlyPointsToThisMachineIsRefused() throws Exception {
+    private String statusOf(String headers) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", ca.managementUrl().getPort())) {
             socket.getOutputStream()
-                    .write("GET /requests HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+                    .write(("GET /requests HTTP/1.1\r\n" + headers + "Connection: close\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .startsWith("HTTP/1.1 403");
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).substring(9, 12);
         }
+    }
+
+    @Test
+    void pagesInABrowserAreRefused() throws Exception {
+        assertThat(statusOf("Host: localhost:1\r\n")).isEqualTo("200");
+        assertThat(statusOf("Host: evil.example\r\n")).isEqualTo("403");
+        assertThat(statusOf("Host: 127.0.0.1\r\nOrigin: https://evil.example\r\n"))
+                .isEqualTo("403");
     }
 
     @Test

@@ -55,10 +55,11 @@ public final class Management implements AutoCloseable {
         Sender.send(exchange, reply);
     }
 
-    /** A page in a browser may reach loopback under a name of its own; its Host header tells. */
+    /** A page in a browser can reach loopback, under a name of its own or not; its Host or its Origin tells. */
     private static boolean isLocal(HttpExchange exchange) {
         String host = String.valueOf(exchange.getRequestHeaders().getFirst("Host"));
-        return Set.of("localhost", "127.0.0.1", "[::1]").contains(host.replaceFirst(":[0-9]+$", ""));
+        return !exchange.getRequestHeaders().containsKey("Origin")
+                && Set.of("localhost", "127.0.0.1", "[::1]").contains(host.replaceFirst(":[0-9]+$", ""));
     }
 
     private Reply answer(String action, byte[] body) {
