@@ -56,11 +56,13 @@ record Outcomes(List<Outcome> all, Instant now, Glyphs glyphs) {
     }
 
     private List<Text> deferred(Outcome.Deferred deferred) {
-        Text first = Text.EMPTY
-                .and(Tone.WARN, glyphs.later() + " ")
-                .and(Tone.STRONG, deferred.name())
-                .and(": not before " + Times.moment(deferred.until()) + ": " + deferred.reason());
-        return deferred.hint().isEmpty() ? List.of(first) : List.of(first, Text.of("  " + deferred.hint()));
+        String hint = deferred.hint().isEmpty() ? "" : "; " + deferred.hint();
+        return List.of(
+                Text.EMPTY
+                        .and(Tone.WARN, glyphs.later() + " ")
+                        .and(Tone.STRONG, deferred.name())
+                        .and(": not now: " + deferred.reason()),
+                Text.of("  not before " + Times.moment(deferred.until()) + hint));
     }
 
     private Complaint failed(Outcome.Failed failed) {
@@ -73,9 +75,7 @@ record Outcomes(List<Outcome> all, Instant now, Glyphs glyphs) {
     private List<Text> unchanged(List<Outcome.Unchanged> unchanged) {
         if (unchanged.size() <= FEW) {
             return unchanged.stream()
-                    .map(u -> Text.EMPTY
-                            .and(Tone.STRONG, u.name())
-                            .and(": nothing to do: " + u.reason() + next(u.next())))
+                    .map(u -> Text.EMPTY.and(Tone.STRONG, u.name()).and(": nothing to do: " + u.reason()))
                     .toList();
         }
         Optional<Outcome.Unchanged> first = unchanged.stream()
@@ -86,10 +86,5 @@ record Outcomes(List<Outcome> all, Instant now, Glyphs glyphs) {
                         + Times.relative(now, u.next().orElseThrow()) + ")")
                 .orElse("");
         return List.of(Text.of("nothing to do for " + Times.count(unchanged.size(), "certificate") + soonest));
-    }
-
-    private String next(Optional<Instant> next) {
-        return next.map(at -> "; renewal on " + Times.date(at) + " (" + Times.relative(now, at) + ")")
-                .orElse("");
     }
 }

@@ -2,7 +2,6 @@ package dev.perennial.cli;
 
 import dev.perennial.keeper.KeeperException;
 import dev.perennial.keeper.Step;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ final class PlanVerb implements Verb {
         List<Text> lines = new ArrayList<>();
         int widest = steps.stream().mapToInt(step -> step.name().length()).max().orElse(0);
         for (Step step : steps) {
-            lines.add(line(step, widest, session.now()));
+            lines.add(line(step, widest));
         }
         lines.add(cost(steps));
         ExitCode exit = ExitCode.worst(steps.stream().map(PlanVerb::exit).toList());
@@ -32,16 +31,13 @@ final class PlanVerb implements Verb {
                 exit, lines, Map.of("steps", steps.stream().map(Forms::of).toList()));
     }
 
-    private static Text line(Step step, int widest, Instant now) {
+    private static Text line(Step step, int widest) {
         Text name = Text.EMPTY.and(Tone.STRONG, step.name()).pad(widest + 2);
         return switch (step) {
-            case Step.Obtain obtain -> name.and(Tone.WARN, "obtain   now: ").and(obtain.reason());
-            case Step.Wait wait ->
-                name.and("wait     until " + Times.date(wait.next()) + " (" + Times.relative(now, wait.next()) + "): "
-                        + wait.reason());
-            case Step.Hold hold ->
-                name.and(Tone.WARN, "hold     until " + Times.moment(hold.until()) + ": ")
-                        .and(hold.reason());
+            case Step.Obtain obtain ->
+                name.and(Tone.WARN, "obtain   ").and("now: ").and(obtain.reason());
+            case Step.Wait wait -> name.and("wait     ").and(wait.reason());
+            case Step.Hold hold -> name.and(Tone.WARN, "hold     ").and(hold.reason());
             case Step.Blocked blocked ->
                 name.and(Tone.BAD, "blocked  ")
                         .and(blocked.reason() + (blocked.hint().isEmpty() ? "" : "; " + blocked.hint()));

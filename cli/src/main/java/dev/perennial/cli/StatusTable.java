@@ -14,6 +14,10 @@ import java.util.List;
 final class StatusTable {
     private static final int BAR = 10;
     private static final int GAP = 2;
+    private static final String INDENT = "  ";
+    /** Of one remark: a server's problem can be long. */
+    private static final int MOST_LINES = 6;
+
     private static final List<String> TITLES = List.of("NAME", "NAMES", "CA", "DAYS LEFT", "RENEWAL");
     private static final Cell NONE = Cell.of(Text.EMPTY);
     /** Widest a column gets, before the terminal's width has its say. */
@@ -50,7 +54,9 @@ final class StatusTable {
         for (int i = 0; i < rows.size(); i++) {
             lines.add(row(cells.get(i), widths));
             for (Text remark : remarks(rows.get(i))) {
-                lines.add(screen.cut(Text.of("  ").and(remark)));
+                remark.wrap(screen.columns() - INDENT.length()).stream()
+                        .limit(MOST_LINES)
+                        .forEach(line -> lines.add(screen.cut(Text.of(INDENT).and(line))));
             }
         }
         return lines;

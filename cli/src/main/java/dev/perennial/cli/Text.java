@@ -67,6 +67,23 @@ record Text(List<Piece> pieces) {
         return new Text(shorter);
     }
 
+    /** Lines of at most this many columns, broken at spaces; a longer word has a line of its own. */
+    List<Text> wrap(int columns) {
+        List<Text> lines = new ArrayList<>();
+        Text line = EMPTY;
+        for (Piece piece : pieces) {
+            for (String word : piece.text.split("(?<= )")) {
+                if (line.width() > 0 && line.width() + word.stripTrailing().length() > columns) {
+                    lines.add(line);
+                    line = EMPTY;
+                }
+                line = line.and(piece.tone, word);
+            }
+        }
+        lines.add(line);
+        return lines;
+    }
+
     /** At least {@code columns} wide. */
     Text pad(int columns) {
         int missing = columns - width();

@@ -12,9 +12,10 @@ class PlanVerbTest {
     private final Shell shell = new Shell();
     private final Entry.Kept entry = Samples.kept("a", "names: a.example\n");
     private final Step due = new Step.Obtain("a.example", "3 of 90 days are left", entry);
-    private final Step wait = new Step.Wait("b", "fresh", entry, Shell.NOW.plus(Duration.ofDays(32)));
-    private final Step hold =
-            new Step.Hold("c", "it failed", entry, Shell.NOW.plus(Duration.ofMinutes(10)), Optional.of("no answer"));
+    private final Step wait =
+            new Step.Wait("b", "renews on 2026-12-26 (in 32 days)", entry, Shell.NOW.plus(Duration.ofDays(32)));
+    private final Step hold = new Step.Hold(
+            "c", "next try at noon", entry, Shell.NOW.plus(Duration.ofMinutes(10)), Optional.of("no answer"));
     private final Step blocked = new Step.Blocked("d", "line 1 is wrong", "correct it");
 
     @Test
@@ -23,8 +24,8 @@ class PlanVerbTest {
 
         assertThat(shell.run("plan").out()).isEqualTo("""
                 a.example  obtain   now: 3 of 90 days are left
-                b          wait     until 2026-12-26 (in 32 days): fresh
-                c          hold     until 2026-11-24 12:10 UTC: it failed
+                b          wait     renews on 2026-12-26 (in 32 days)
+                c          hold     next try at noon
                 d          blocked  line 1 is wrong; correct it
                 cost: 1 order at letsencrypt
                 """);
@@ -66,8 +67,8 @@ class PlanVerbTest {
 
         assertThat(shell.run("plan", "--json").out())
                 .isEqualTo("{\"event\":\"result\",\"exit\":4,\"steps\":["
-                        + "{\"name\":\"b\",\"step\":\"wait\",\"reason\":\"fresh\",\"next\":\"2026-12-26T12:00:00Z\"},"
-                        + "{\"name\":\"c\",\"step\":\"hold\",\"reason\":\"it failed\",\"until\":\"2026-11-24T12:10:00Z\","
+                        + "{\"name\":\"b\",\"step\":\"wait\",\"reason\":\"renews on 2026-12-26 (in 32 days)\",\"next\":\"2026-12-26T12:00:00Z\"},"
+                        + "{\"name\":\"c\",\"step\":\"hold\",\"reason\":\"next try at noon\",\"until\":\"2026-11-24T12:10:00Z\","
                         + "\"lastFailure\":\"no answer\"}]}\n");
     }
 }

@@ -35,9 +35,7 @@ class RenewVerbTest {
     void saysWhyNothingHappens() {
         shell.engine.outcomes.add(Samples.unchanged("example.com", 32));
 
-        assertThat(shell.run("renew").out())
-                .isEqualTo("example.com: nothing to do: a third of its lifetime is not reached;"
-                        + " renewal on 2026-12-26 (in 32 days)\n");
+        assertThat(shell.run("renew").out()).isEqualTo("example.com: nothing to do: renews in 32 days, in good time\n");
     }
 
     @Test
@@ -55,8 +53,8 @@ class RenewVerbTest {
         shell.engine.outcomes.add(Samples.deferred("example.com"));
 
         assertThat(shell.run("renew").out()).isEqualTo("""
-                … example.com: not before 2026-11-25 18:00 UTC: too many certificates this week
-                  wait
+                … example.com: not now: too many certificates this week
+                  not before 2026-11-25 18:00 UTC; wait
                 """);
     }
 

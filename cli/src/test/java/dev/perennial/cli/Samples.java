@@ -52,7 +52,7 @@ final class Samples {
 
     static Outcome.Unchanged unchanged(String name, int days) {
         return new Outcome.Unchanged(
-                name, "a third of its lifetime is not reached", Optional.of(Shell.NOW.plus(Duration.ofDays(days))));
+                name, "renews in " + days + " days, in good time", Optional.of(Shell.NOW.plus(Duration.ofDays(days))));
     }
 
     static Outcome.Failed failed(String name) {

@@ -79,6 +79,17 @@ class StatusVerbTest {
     }
 
     @Test
+    void wrapsWhatIsLong() {
+        Entry.Kept site = Samples.kept("site", "names: site.example\n");
+        shell.engine.rows.clear();
+        shell.engine.rows.add(
+                Samples.row(site, 3, new Step.Obtain("site", "word ".repeat(30).strip(), site)));
+
+        String remark = "  " + "word ".repeat(15).strip() + "\n";
+        assertThat(shell.run("status").out().replaceAll(" +\n", "\n")).endsWith(remark + remark);
+    }
+
+    @Test
     void paintsUrgency() {
         shell.colour = true;
 

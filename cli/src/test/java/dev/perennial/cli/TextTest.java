@@ -30,6 +30,15 @@ class TextTest {
     }
 
     @Test
+    void isWrappedAtSpaces() {
+        Text remark = Text.EMPTY.and(Tone.BAD, "! ").and("one two unbreakable three");
+
+        assertThat(remark.wrap(9).stream().map(line -> line.render(false).stripTrailing()))
+                .containsExactly("! one two", "unbreakable", "three");
+        assertThat(remark.wrap(80)).hasSize(1);
+    }
+
+    @Test
     void isPadded() {
         assertThat(text.pad(8).render(false)).isEqualTo("abcdef  ");
         assertThat(text.pad(3)).isEqualTo(text);
