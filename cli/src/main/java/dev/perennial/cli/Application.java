@@ -55,8 +55,8 @@ final class Application {
         } catch (KeeperException e) {
             return ending.show(ExitCode.FAILED, new Complaint(e.getMessage(), e.hint()), e);
         } catch (InterruptedException e) {
-            ending.show(ExitCode.FAILED, new Complaint("interrupted", "the same command again goes on from here"));
-            return ExitCode.INTERRUPTED;
+            return ending.show(
+                    ExitCode.INTERRUPTED, new Complaint("interrupted", "the same command again goes on from here"));
         } catch (RuntimeException | Error e) {
             return ending.show(ExitCode.FAILED, Ending.bug(e), e);
         }

@@ -10,10 +10,9 @@ enum ExitCode {
     DONE(0),
     LATER(4),
     FAILED(1),
-    USAGE(2);
-
-    /** The JVM ends with 128 and the signal's number by itself; this is for a worker that was interrupted otherwise. */
-    static final int INTERRUPTED = 130;
+    USAGE(2),
+    /** As shells tell of SIGINT; after another signal the JVM itself puts 128 and its number in place of this. */
+    INTERRUPTED(130);
 
     private final int number;
 

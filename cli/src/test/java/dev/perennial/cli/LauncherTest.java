@@ -165,27 +165,48 @@ class LauncherTest {
     @Test
     void passesOverAJavaThatIsTooOld() throws Exception {
         Path old = jdk("old", "17.0.15");
-        Path good = jdk(".sdkman/candidates/java/26-tem", "26");
-        assumeTrue(!Files.exists(Path.of("/usr/lib/jvm")), "this machine has JDKs of its own");
-        Process process = start(Path.of("/usr/bin/env"), "JAVA_HOME=" + old, launcher.toString(), "plan");
+        Path good = jdk("good", "26");
+        String path = "PATH=" + good.resolve("bin") + ":" + home.resolve("bin") + ":/usr/bin:/bin";
+        Process process = start(Path.of("/usr/bin/env"), "JAVA_HOME=" + old, path, launcher.toString(), "plan");
 
         finish(process);
 
         assertThat(home.resolve("builds")).content().contains("built with " + good);
     }
 
-    @Test
-    void saysWhenMavenIsMissing() throws Exception {
-        Path bin = home.resolve("bin");
-        Files.delete(bin.resolve("mvn"));
-        for (String tool : List.of("dirname", "readlink", "mkdir", "find", "cat")) {
+    /** A PATH with nothing on it but these tools. */
+    private Path barePath(String... tools) throws IOException {
+        Path bin = Files.createDirectories(home.resolve("bare"));
+        for (String tool : tools) {
             script(bin.resolve(tool), "#!/bin/sh\nPATH=/usr/bin:/bin exec " + tool + " \"$@\"\n");
         }
+        return bin;
+    }
+
+    @Test
+    void saysWhenMavenIsMissing() throws Exception {
+        Path bin = barePath("dirname", "readlink", "mkdir", "find");
         Process process = start(Path.of("/usr/bin/env"), "PATH=" + bin, launcher.toString(), "plan");
 
         assertThat(finish(process)).isEqualTo(new Ran(1, "", """
                 perennial: error: Maven is needed to build Perennial, and there is no mvn on the PATH
                 perennial: hint: install Maven 3.8.7 or newer
                 """));
+    }
+
+    @Test
+    void aLockWhoseHolderIsGoneIsVoid() throws Exception {
+        Path bin = barePath("dirname", "readlink", "mkdir", "find", "cat", "sleep", "rm", "touch", "mv");
+        script(bin.resolve("mvn"), "#!/bin/sh\nexec " + home.resolve("bin/mvn") + "\n");
+        Process gone = new ProcessBuilder("/bin/sh", "-c", "exit").start();
+        gone.waitFor();
+        Path lock = Files.createDirectories(tree.resolve("cli/target/building"));
+        Files.writeString(lock.resolve("pid"), gone.pid() + "\n");
+
+        Process process = start(Path.of("/usr/bin/env"), "PATH=" + bin, launcher.toString(), "plan", "x");
+
+        assertThat(finish(process).out()).isEqualTo("plan|x\n");
+        assertThat(builds()).isEqualTo(1);
+        assertThat(lock).doesNotExist();
     }
 }

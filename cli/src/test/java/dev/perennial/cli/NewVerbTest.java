@@ -221,9 +221,10 @@ class NewVerbTest {
     void endsAsInterruptedWhenInterrupted() {
         shell.engine.interrupted = true;
 
-        Shell.Transcript transcript = shell.run("new", "example.com");
+        Shell.Transcript transcript = shell.run("new", "--json", "example.com");
 
         assertThat(transcript.exit()).isEqualTo(130);
+        assertThat(transcript.out()).startsWith("{\"event\":\"result\",\"exit\":130,\"error\":\"interrupted\",");
         assertThat(transcript.err()).startsWith("perennial: error: interrupted\n");
     }
 }
