@@ -46,7 +46,7 @@ final class Bind implements AutoCloseable {
         String primary = Ports.loopback();
         String secondary = Ports.loopback();
         try {
-            Files.writeString(directory.resolve("tsig.key"), key());
+            Directories.writeSecret(directory.resolve("tsig.key"), key());
             Files.writeString(directory.resolve("zone.db"), zone(primary, secondary));
             Files.writeString(directory.resolve("primary.conf"), primaryConf(directory, primaryPort, secondaryPort));
             Files.writeString(
