@@ -2,7 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module dev.perennial.keeper {
     requires transitive dev.perennial.acme;
-    requires jdk.httpserver;
     requires static org.jspecify;
 
     exports dev.perennial.keeper;

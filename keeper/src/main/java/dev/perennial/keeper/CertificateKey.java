@@ -1,6 +1,7 @@
 package dev.perennial.keeper;
 
 import dev.perennial.acme.crypto.CertificateRequest;
+import dev.perennial.acme.crypto.KeyType;
 import dev.perennial.acme.crypto.PemException;
 import dev.perennial.acme.crypto.PrivateKeys;
 import java.io.IOException;
@@ -37,11 +38,12 @@ record CertificateKey(Optional<KeyPair> pair, CertificateRequest request) {
             run.store.createKey(name, first);
             return first;
         }
-        boolean compromised = run.notes.read(name).revoked().isPresent();
-        boolean typeFits = dev.perennial.acme.crypto.KeyType.of(present.get().getPublic())
+        boolean revoked = run.notes.read(name).revoked().isPresent();
+        boolean typeFits = KeyType.of(present.get().getPublic())
                 .filter(entry.wish().key()::equals)
                 .isPresent();
-        if (firstCertificate && typeFits || entry.bare() || entry.wish().keepKey() && typeFits && !compromised) {
+        boolean keep = entry.bare() || entry.wish().keepKey() && typeFits;
+        if (firstCertificate && typeFits || keep && !revoked) {
             return present.get();
         }
         KeyPair next = run.notes.nextKey(name, entry.wish().key());

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param retryAt not before when to try again
  * @param window the CA's renewal window for the present certificate
  * @param revoked when the present certificate was revoked from here
+ * @param undeployed since when the hooks have not all succeeded for the certificate in place, or about to be in place
  */
 public record CertificateNotes(
         Optional<PendingOrder> order,
@@ -21,10 +22,12 @@ public record CertificateNotes(
         Optional<Instant> failedAt,
         Optional<Instant> retryAt,
         Optional<Window> window,
-        Optional<Instant> revoked) {
+        Optional<Instant> revoked,
+        Optional<Instant> undeployed) {
     public static final CertificateNotes EMPTY = new CertificateNotes(
             Optional.empty(),
             0,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -49,28 +52,55 @@ public record CertificateNotes(
             String certId, Instant start, Instant end, Instant chosen, Instant askAgain, Optional<URI> explanation) {}
 
     public CertificateNotes withOrder(Optional<PendingOrder> newOrder) {
-        return new CertificateNotes(newOrder, failures, lastFailure, failedAt, retryAt, window, revoked);
+        return new CertificateNotes(newOrder, failures, lastFailure, failedAt, retryAt, window, revoked, undeployed);
     }
 
     public CertificateNotes withWindow(Optional<Window> newWindow) {
-        return new CertificateNotes(order, failures, lastFailure, failedAt, retryAt, newWindow, revoked);
+        return new CertificateNotes(order, failures, lastFailure, failedAt, retryAt, newWindow, revoked, undeployed);
+    }
+
+    /** The hooks are owed a certificate. */
+    public CertificateNotes withUndeployed(Instant since) {
+        return new CertificateNotes(
+                order, failures, lastFailure, failedAt, retryAt, window, revoked, Optional.of(since));
+    }
+
+    /** All is well with the certificate in place. */
+    public CertificateNotes withoutFailure() {
+        return new CertificateNotes(
+                order, 0, Optional.empty(), Optional.empty(), Optional.empty(), window, revoked, Optional.empty());
     }
 
     /** Revoked from here; due at once. */
     public CertificateNotes withRevoked(Instant at) {
-        return new CertificateNotes(order, failures, lastFailure, failedAt, retryAt, window, Optional.of(at));
+        return new CertificateNotes(
+                order, failures, lastFailure, failedAt, retryAt, window, Optional.of(at), undeployed);
     }
 
     /** One more failure. */
     public CertificateNotes withFailure(String failure, Instant at, Instant newRetryAt) {
         int count = failures == Integer.MAX_VALUE ? failures : failures + 1;
         return new CertificateNotes(
-                order, count, Optional.of(failure), Optional.of(at), Optional.of(newRetryAt), window, revoked);
+                order,
+                count,
+                Optional.of(failure),
+                Optional.of(at),
+                Optional.of(newRetryAt),
+                window,
+                revoked,
+                undeployed);
     }
 
     /** Held back by the CA: no failure of ours. */
     public CertificateNotes withHold(String why, Instant at, Instant newRetryAt) {
         return new CertificateNotes(
-                order, failures, Optional.of(why), Optional.of(at), Optional.of(newRetryAt), window, revoked);
+                order,
+                failures,
+                Optional.of(why),
+                Optional.of(at),
+                Optional.of(newRetryAt),
+                window,
+                revoked,
+                undeployed);
     }
 }

@@ -12,7 +12,9 @@ import dev.perennial.acme.NewOrder;
 import dev.perennial.acme.Order;
 import java.math.BigInteger;
 import java.net.URI;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -77,8 +79,10 @@ final class Issuance {
                 order(), key.request(), solvers::solvers, pendingOrder(session), wish.chain(), run.settings.deadline());
         DownloadedChain chain = new Issuer(session, run.world.time(), progress).issue(request);
         refuseOldCertificate(chain);
+        // Noted before the swap: whoever dies after it still owes the hooks a call.
+        run.notes.write(entry.name(), run.notes.read(entry.name()).withUndeployed(run.now()));
         run.store.install(entry.name(), chain.certificates(), key.pair());
-        run.notes.write(entry.name(), CertificateNotes.EMPTY);
+        run.notes.write(entry.name(), CertificateNotes.EMPTY.withUndeployed(run.now()));
         run.notes.dropNextKey(entry.name());
         return new Outcome.Issued(
                 entry.name(),
@@ -97,7 +101,11 @@ final class Issuance {
                         .filter(id::equals)
                         .isPresent());
         return new NewOrder(
-                wish.names(), Optional.empty(), wish.lifetime().map(run.now()::plus), wish.profile(), replaces);
+                wish.names(),
+                Optional.empty(),
+                wish.lifetime().map(run.now().truncatedTo(ChronoUnit.SECONDS)::plus),
+                wish.profile(),
+                replaces);
     }
 
     private Optional<URI> pendingOrder(AcmeSession session) {
@@ -191,7 +199,7 @@ final class Issuance {
         }
     }
 
-    private java.util.List<SolverFactory> factories(URI directory) {
+    private List<SolverFactory> factories(URI directory) {
         boolean publicTrust = run.authorities
                 .byUrl(directory)
                 .filter(CertificateAuthority::publicTrust)

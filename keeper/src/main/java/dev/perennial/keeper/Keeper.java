@@ -18,6 +18,9 @@ import java.util.function.Consumer;
  * never wait. Events go to the consumer as they happen, from several threads.
  */
 public final class Keeper {
+    private static final String NO_SUCH_NAME = "there is no certificate of that name";
+    private static final String NAMES_HINT = "perennial status lists the names";
+
     private final World world;
     private final CaDirectory authorities;
     private final SolverKit solvers;
@@ -51,18 +54,35 @@ public final class Keeper {
         try (Run run = run();
                 Disk.Lock ignored = run.store.lock(settings.command())) {
             run.store.repair().forEach(run::emit);
-            Optional<Entry> before = run.store.entry(name);
-            if (before.isEmpty() || !wish.equals(kept(before.get()).wish())) {
+            Optional<Entry> there = run.store.entry(name);
+            Optional<Wish> before = there.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(kept(there.get()).wish());
+            if (!before.equals(Optional.of(wish))) {
                 run.store.writeWish(name, wish);
             }
-            Entry.Kept entry = kept(required(run, name));
-            Step step = plan(run, entry);
-            if (step instanceof Step.Wait wait && !force) {
-                return new Outcome.Unchanged(name, wait.reason(), Optional.of(wait.next()));
-            }
-            String reason = step instanceof Step.Wait ? "asked for" : step.reason();
-            return new Worker(run).obtain(entry, reason);
+            boolean another = before.isPresent() && !before.get().asksForTheSameAs(wish);
+            return grant(run, kept(required(run, name)), another ? "another certificate is wished for" : "", force);
         }
+    }
+
+    /** @param change why a certificate that is not due is to be replaced all the same; empty for no reason */
+    private Outcome grant(Run run, Entry.Kept entry, String change, boolean force) throws InterruptedException {
+        CertificateNotes notes = run.notes.read(entry.name());
+        Step step = Planner.plan(entry, notes, run.now(), settings.grace());
+        if (!(step instanceof Step.Wait wait)) {
+            return new Worker(run).obtain(entry, step.reason());
+        }
+        if (notes.undeployed().isPresent() && change.isEmpty() && !force) {
+            return new Worker(run).deploy(entry);
+        }
+        if (force || !change.isEmpty()) {
+            return new Worker(run).obtain(entry, force ? "asked for" : change);
+        }
+        // A wish changed before and not granted since: the failure is all that is left to tell.
+        return notes.failures() > 0
+                ? new Worker(run).obtain(entry, "the last try failed")
+                : new Outcome.Unchanged(entry.name(), wait.reason(), Optional.of(wait.next()));
     }
 
     /** Renews what is due among these names, or among all when the list is empty; one failure never stops the others. */
@@ -72,6 +92,9 @@ public final class Keeper {
             run.store.repair().forEach(run::emit);
             Renewals renewals = new Renewals(run, force, !names.isEmpty());
             List<Outcome> outcomes = new ArrayList<>();
+            for (String name : unknown(run, names)) {
+                outcomes.add(new Outcome.Failed(name, NO_SUCH_NAME, NAMES_HINT, Optional.empty()));
+            }
             for (StatusRow row : rows(run, names)) {
                 renewals.renew(row).ifPresent(outcomes::add);
             }
@@ -88,6 +111,9 @@ public final class Keeper {
     /** Everything in the store, foreign and broken entries included; asks no CA and changes nothing. */
     public List<StatusRow> status(List<String> names) throws KeeperException {
         try (Run run = run()) {
+            for (String name : unknown(run, names)) {
+                throw new KeeperException(NO_SUCH_NAME + ": " + name, NAMES_HINT);
+            }
             return rows(run, names);
         }
     }
@@ -193,27 +219,32 @@ public final class Keeper {
                 notes.failures());
     }
 
-    private Step plan(Run run, Entry.Kept entry) {
-        return Planner.plan(entry, run.notes.read(entry.name()), run.now(), settings.grace());
-    }
-
+    /** Everything, or what there is of these names. */
     private static List<Entry> entries(Run run, List<String> names) throws KeeperException {
         if (names.isEmpty()) {
             return run.store.scan();
         }
         List<Entry> entries = new ArrayList<>();
         for (String name : names) {
-            entries.add(required(run, name));
+            run.store.entry(name).ifPresent(entries::add);
         }
         return entries;
     }
 
+    private static List<String> unknown(Run run, List<String> names) throws KeeperException {
+        List<String> unknown = new ArrayList<>();
+        for (String name : names) {
+            if (run.store.entry(name).isEmpty()) {
+                unknown.add(Words.printable(name));
+            }
+        }
+        return unknown;
+    }
+
     private static Entry required(Run run, String name) throws KeeperException {
-        Store.checkName(name);
         return run.store
                 .entry(name)
-                .orElseThrow(() -> new KeeperException(
-                        "there is no certificate named " + name, "perennial status lists the names"));
+                .orElseThrow(() -> new KeeperException(NO_SUCH_NAME + ": " + Words.printable(name), NAMES_HINT));
     }
 
     private static Entry.Kept kept(Entry entry) throws KeeperException {

@@ -73,8 +73,7 @@ final class LockFile implements Disk.Lock {
         try {
             lock = channel.tryLock();
             if (lock != null) {
-                channel.truncate(0);
-                channel.write(ByteBuffer.wrap((owner + "\n").getBytes(StandardCharsets.UTF_8)));
+                sign(channel, owner);
             }
         } catch (OverlappingFileLockException e) {
             // another class loader's copy of this class holds it
@@ -85,6 +84,16 @@ final class LockFile implements Disk.Lock {
             }
         }
         return lock == null ? Optional.empty() : Optional.of(new LockFile(file, channel));
+    }
+
+    /** The lock is a lock without its owner's name, too: on a full disk it must still be had, and given back. */
+    private static void sign(FileChannel channel, String owner) {
+        try {
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap((owner + "\n").getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            System.getLogger(LockFile.class.getName()).log(System.Logger.Level.DEBUG, "signing the lock file", e);
+        }
     }
 
     private static Path key(Path file) throws IOException {

@@ -11,6 +11,7 @@ import java.util.Optional;
 /** The JSON form of {@link CertificateNotes}; {@code docs/files.md} describes it. */
 final class NotesJson {
     private static final int VERSION = 1;
+    private static final int MAX_TEXT = 4096;
 
     private NotesJson() {}
 
@@ -19,12 +20,18 @@ final class NotesJson {
         members.put("version", VERSION);
         notes.order().ifPresent(order -> members.put("order", write(order)));
         members.put("failures", notes.failures());
-        notes.lastFailure().ifPresent(text -> members.put("lastFailure", text));
+        notes.lastFailure().ifPresent(text -> members.put("lastFailure", bounded(text)));
         notes.failedAt().ifPresent(at -> members.put("failedAt", at.toString()));
         notes.retryAt().ifPresent(at -> members.put("retryAt", at.toString()));
         notes.window().ifPresent(window -> members.put("window", write(window)));
         notes.revoked().ifPresent(at -> members.put("revoked", at.toString()));
+        notes.undeployed().ifPresent(at -> members.put("undeployed", at.toString()));
         return members;
+    }
+
+    /** A note must stay readable, whatever a hundred names have to say. */
+    private static String bounded(String text) {
+        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT - 1) + "…";
     }
 
     static CertificateNotes read(JsonObject json) throws JsonFormatException {
@@ -41,7 +48,8 @@ final class NotesJson {
                 json.instant("failedAt"),
                 json.instant("retryAt"),
                 window.isEmpty() ? Optional.empty() : Optional.of(window(window.get())),
-                json.instant("revoked"));
+                json.instant("revoked"),
+                json.instant("undeployed"));
     }
 
     private static Map<String, Object> write(CertificateNotes.PendingOrder order) {

@@ -26,6 +26,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -105,6 +106,10 @@ final class RealDisk implements Disk {
 
     @Override
     public void create(Path file, byte[] content, Attributes attributes) throws IOException {
+        Uninterrupted.run(() -> write(file, content, attributes));
+    }
+
+    private static void write(Path file, byte[] content, Attributes attributes) throws IOException {
         Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         // Nobody else may open it before it has its final owner and mode.
         try (FileChannel channel = FileChannel.open(file, options, permissions(file, 0600))) {
@@ -126,15 +131,17 @@ final class RealDisk implements Disk {
     @Override
     public void rename(Path from, Path to) throws IOException {
         move(from, to);
-        forceDirectory(to);
+        Uninterrupted.run(() -> forceDirectory(to));
     }
 
     @Override
     public void renameBoth(Path from, Path to, Path secondFrom, Path secondTo) throws IOException {
         move(from, to);
         move(secondFrom, secondTo);
-        forceDirectory(to);
-        forceDirectory(secondTo);
+        Uninterrupted.run(() -> {
+            forceDirectory(to);
+            forceDirectory(secondTo);
+        });
     }
 
     private static void move(Path from, Path to) throws IOException {
@@ -144,7 +151,7 @@ final class RealDisk implements Disk {
     @Override
     public void delete(Path path) throws IOException {
         if (Files.deleteIfExists(path)) {
-            forceDirectory(path);
+            Uninterrupted.run(() -> forceDirectory(path));
         }
     }
 
@@ -159,7 +166,7 @@ final class RealDisk implements Disk {
             throw e;
         }
         apply(directory, attributes);
-        forceDirectory(directory);
+        Uninterrupted.run(() -> forceDirectory(directory));
     }
 
     @Override
@@ -203,8 +210,7 @@ final class RealDisk implements Disk {
     /** Windows cannot open a directory, and needs no force. */
     private static void forceDirectory(Path entry) throws IOException {
         if (posix(entry)) {
-            Path parent =
-                    java.util.Objects.requireNonNull(entry.toAbsolutePath().getParent());
+            Path parent = Objects.requireNonNull(entry.toAbsolutePath().getParent());
             try (FileChannel channel = FileChannel.open(parent, StandardOpenOption.READ)) {
                 channel.force(true);
             }

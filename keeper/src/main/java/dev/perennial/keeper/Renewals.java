@@ -35,7 +35,11 @@ final class Renewals {
     }
 
     private Outcome renew(Entry.Kept entry, Step planned) throws InterruptedException {
-        Step step = planned instanceof Step.Wait && !force ? askedAgain(entry, planned) : planned;
+        CertificateNotes notes = run.notes.read(entry.name());
+        Step step = planned instanceof Step.Wait && !force ? askedAgain(entry, notes, planned) : planned;
+        if (step instanceof Step.Wait && !force && owesHooks(notes)) {
+            return new Worker(run).deploy(entry);
+        }
         return switch (step) {
             case Step.Obtain due -> new Worker(run).obtain(entry, due.reason());
             case Step.Wait wait ->
@@ -55,9 +59,13 @@ final class Renewals {
         };
     }
 
+    private boolean owesHooks(CertificateNotes notes) {
+        boolean held = notes.retryAt().filter(run.now()::isBefore).isPresent();
+        return notes.undeployed().isPresent() && (named || !held);
+    }
+
     /** The step after the CA was asked for its window, if it was time to. */
-    private Step askedAgain(Entry.Kept entry, Step planned) throws InterruptedException {
-        CertificateNotes before = run.notes.read(entry.name());
+    private Step askedAgain(Entry.Kept entry, CertificateNotes before, Step planned) throws InterruptedException {
         try {
             CertificateNotes after = windows.refresh(entry, before);
             return after.equals(before) ? planned : Planner.plan(entry, after, run.now(), run.settings.grace());

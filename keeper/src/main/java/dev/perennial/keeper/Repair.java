@@ -44,8 +44,21 @@ final class Repair {
             }
         }
         staged.forEach(this::pair);
+        clearNotes();
         exposed(keys);
         return List.copyOf(notices);
+    }
+
+    /** Half-written notes; one of a next key holds a secret. */
+    private void clearNotes() throws KeeperException {
+        Path notes = basedir.resolve(Layout.NOTES);
+        for (Path directory : List.of(notes, notes.resolve("certs"), notes.resolve("next"))) {
+            for (Path path : list(directory)) {
+                if (fileName(path).startsWith(".") && fileName(path).endsWith(DurableFile.TEMPORARY)) {
+                    remove(path);
+                }
+            }
+        }
     }
 
     /** One that cannot be mended must not keep the others from it. */

@@ -23,7 +23,7 @@ final class Silence {
 
     private Silence(Run run) {
         this.run = run;
-        this.file = run.settings.basedir().resolve(".perennial").resolve("silence.json");
+        this.file = run.settings.basedir().resolve(Layout.NOTES).resolve("silence.json");
     }
 
     static Silence read(Run run) {

@@ -59,6 +59,11 @@ final class Windows {
             Optional<RenewalInfo> info = run.client(entry.wish()).renewalInfo(certId);
             if (info.isEmpty()) {
                 silence.keep(directory.toString(), run.now().plus(WITHOUT_OFFER));
+            } else if (senseless(entry, info.get())) {
+                silence.keep(certId, run.now().plus(AFTER_TROUBLE));
+                run.emit(new Event.Notice(
+                        entry.name(), "the CA's renewal window ended before the certificate began; it is ignored"));
+                return Optional.empty();
             }
             return info;
         } catch (AcmeException.Refused | AcmeException.Broken e) {
@@ -70,6 +75,13 @@ final class Windows {
             run.emit(new Event.Notice(entry.name(), "no renewal window: " + e.getMessage()));
         }
         return Optional.empty();
+    }
+
+    /** Obeyed, such a window would have every new certificate replaced at once. */
+    private static boolean senseless(Entry.Kept entry, RenewalInfo info) {
+        return entry.certificate()
+                .filter(c -> info.end().isBefore(c.notBefore()))
+                .isPresent();
     }
 
     private CertificateNotes.Window window(String certId, RenewalInfo info, Optional<CertificateNotes.Window> known) {

@@ -73,4 +73,19 @@ public record Wish(
     public Identifier firstName() {
         return names.iterator().next();
     }
+
+    /**
+     * Whether a certificate for this wish is one for the other, too. Who asks for it and how names are proven makes no
+     * difference to it, nor does what is done with it afterwards.
+     */
+    boolean asksForTheSameAs(Wish other) {
+        return names.equals(other.names)
+                && ca.equals(other.ca)
+                && key.equals(other.key)
+                && profile.equals(other.profile)
+                && csr.equals(other.csr)
+                && chain.equals(other.chain)
+                && mustStaple == other.mustStaple
+                && lifetime.equals(other.lifetime);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.perennial.keeper;
 
 import dev.perennial.acme.AcmeException;
+import dev.perennial.acme.crypto.CertificateFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -11,6 +12,9 @@ import java.util.stream.Collectors;
 
 /** Works on one certificate from start to finish: obtains it, notes how that ended, calls the hooks. */
 final class Worker {
+    private static final System.Logger LOGGER = System.getLogger(Worker.class.getName());
+    private static final int TRIES_LEFT = 12;
+
     private final Run run;
 
     Worker(Run run) {
@@ -20,34 +24,77 @@ final class Worker {
     /** One certificate's failure is its outcome, never an exception. */
     Outcome obtain(Entry.Kept entry, String reason) throws InterruptedException {
         run.emit(new Event.Started(entry.name(), reason));
-        Outcome outcome;
-        try {
-            outcome = new Issuance(run, entry).obtain();
-        } catch (AcmeException e) {
-            outcome = failed(entry, Failure.of(e, run.now()));
-        } catch (KeeperException e) {
-            outcome = failed(entry, Failure.of(e));
-        }
-        callHooks(entry, outcome);
+        Outcome outcome = attempt(entry);
         run.emit(new Event.Finished(entry.name(), outcome));
+        return outcome;
+    }
+
+    /** Calls the hooks for the certificate in place, which an earlier run owes them. */
+    Outcome deploy(Entry.Kept entry) throws InterruptedException {
+        run.emit(new Event.Started(entry.name(), "the hooks have not all succeeded for the certificate in place"));
+        Instant notAfter = entry.certificate().map(CertificateFacts::notAfter).orElse(Instant.EPOCH);
+        Outcome outcome = deployed(
+                entry,
+                new Outcome.Issued(
+                        entry.name(),
+                        run.store.certificateFile(entry.name()),
+                        run.store.keyFile(entry.name()),
+                        notAfter));
+        run.emit(new Event.Finished(entry.name(), outcome));
+        return outcome;
+    }
+
+    private Outcome attempt(Entry.Kept entry) throws InterruptedException {
+        Failure failure;
+        try {
+            return deployed(entry, new Issuance(run, entry).obtain());
+        } catch (AcmeException e) {
+            failure = Failure.of(e, run.now());
+        } catch (KeeperException e) {
+            failure = Failure.of(e);
+        } catch (RuntimeException e) {
+            // A fault of ours in one certificate must not keep the others from being renewed.
+            LOGGER.log(System.Logger.Level.DEBUG, entry.name(), e);
+            failure = new Failure("a fault in Perennial: " + e, "please report it", false, Optional.empty());
+        }
+        Outcome outcome = failed(entry, failure);
+        tellFailure(entry, failure);
         return outcome;
     }
 
     private Outcome failed(Entry.Kept entry, Failure failure) {
         Instant now = run.now();
         CertificateNotes before = run.notes.read(entry.name());
-        Instant retryAt = failure.retryAt().orElseGet(() -> now.plus(jittered(Planner.backoff(before.failures() + 1))));
-        CertificateNotes after = failure.deferred() && failure.retryAt().isPresent()
-                ? before.withHold(failure.reason(), now, retryAt)
-                : before.withFailure(failure.reason(), now, retryAt);
-        try {
-            run.notes.write(entry.name(), after);
-        } catch (KeeperException e) {
-            run.emit(new Event.Notice(entry.name(), "the failure could not be noted: " + e.getMessage()));
-        }
+        int tries = failure.deferred() ? 1 : before.failures() + 1;
+        Instant retryAt = failure.retryAt().orElseGet(() -> now.plus(pause(entry, tries)));
+        note(
+                entry,
+                failure.deferred()
+                        ? before.withHold(failure.reason(), now, retryAt)
+                        : before.withFailure(failure.reason(), now, retryAt));
         return failure.deferred()
                 ? new Outcome.Deferred(entry.name(), failure.reason(), failure.hint(), retryAt)
                 : new Outcome.Failed(entry.name(), failure.reason(), failure.hint(), Optional.of(retryAt));
+    }
+
+    private void note(Entry.Kept entry, CertificateNotes notes) {
+        try {
+            run.notes.write(entry.name(), notes);
+        } catch (KeeperException e) {
+            run.emit(new Event.Notice(entry.name(), "a note could not be written: " + e.getMessage()));
+        }
+    }
+
+    /** The usual back-off, but never so long that a certificate in place gets no further tries before it ends. */
+    private Duration pause(Entry.Kept entry, int tries) {
+        Duration usual = Planner.backoff(tries);
+        Duration left = entry.certificate()
+                .map(c -> Duration.between(run.now(), c.notAfter()))
+                .filter(Duration::isPositive)
+                .orElse(usual.multipliedBy(TRIES_LEFT));
+        Duration share = left.dividedBy(TRIES_LEFT);
+        Duration most = share.compareTo(Planner.backoff(1)) < 0 ? Planner.backoff(1) : share;
+        return jittered(usual.compareTo(most) < 0 ? usual : most);
     }
 
     /** Up to a tenth longer, so that many machines do not come back in the same second. */
@@ -56,27 +103,36 @@ final class Worker {
                 (long) (pause.toMillis() * 0.1 * run.world.random().nextDouble()));
     }
 
-    private void callHooks(Entry.Kept entry, Outcome outcome) throws InterruptedException {
-        switch (outcome) {
-            case Outcome.Issued issued -> call(entry, Hooks.HookEvent.DEPLOYED, issued.notAfter(), "");
-            case Outcome.Failed failed -> {
-                Optional<Instant> notAfter = entry.certificate().map(c -> c.notAfter());
-                call(entry, Hooks.HookEvent.FAILED, notAfter.orElse(Instant.EPOCH), failed.reason());
-                if (expiring(entry)) {
-                    call(entry, Hooks.HookEvent.EXPIRING, notAfter.orElse(Instant.EPOCH), failed.reason());
-                }
-            }
-            case Outcome.Deferred deferred -> {
-                if (expiring(entry)) {
-                    call(
-                            entry,
-                            Hooks.HookEvent.EXPIRING,
-                            entry.certificate().map(c -> c.notAfter()).orElse(Instant.EPOCH),
-                            deferred.reason());
-                }
-            }
-            default -> {}
+    /** A certificate in place counts only when every hook has taken it up; what is owed is tried again. */
+    private Outcome deployed(Entry.Kept entry, Outcome.Issued issued) throws InterruptedException {
+        List<String> failures = call(entry, Hooks.HookEvent.DEPLOYED, issued.notAfter(), "");
+        CertificateNotes notes = run.notes.read(entry.name());
+        if (failures.isEmpty()) {
+            note(entry, notes.withoutFailure());
+            return issued;
         }
+        Instant now = run.now();
+        String reason = "the certificate is in place, but not deployed: " + String.join("; ", failures);
+        Instant retryAt = now.plus(pause(entry, notes.failures() + 1));
+        note(
+                entry,
+                notes.withFailure(reason, now, retryAt)
+                        .withUndeployed(notes.undeployed().orElse(now)));
+        return new Outcome.Failed(entry.name(), reason, "mend the hook; renew runs it again", Optional.of(retryAt));
+    }
+
+    private void tellFailure(Entry.Kept entry, Failure failure) throws InterruptedException {
+        Instant notAfter = entry.certificate().map(CertificateFacts::notAfter).orElse(Instant.EPOCH);
+        if (!failure.deferred()) {
+            notices(entry, call(entry, Hooks.HookEvent.FAILED, notAfter, failure.reason()));
+        }
+        if (expiring(entry)) {
+            notices(entry, call(entry, Hooks.HookEvent.EXPIRING, notAfter, failure.reason()));
+        }
+    }
+
+    private void notices(Entry.Kept entry, List<String> lines) {
+        lines.forEach(line -> run.emit(new Event.Notice(entry.name(), line)));
     }
 
     /** Whether the certificate in place is in the last sixth of its life. */
@@ -89,11 +145,10 @@ final class Worker {
                 .isPresent();
     }
 
-    private void call(Entry.Kept entry, Hooks.HookEvent event, Instant notAfter, String reason)
+    private List<String> call(Entry.Kept entry, Hooks.HookEvent event, Instant notAfter, String reason)
             throws InterruptedException {
         Map<String, String> facts = facts(run, entry, notAfter, reason);
-        List<String> failures = run.hooks.run(entry.name(), event, facts, run.settings.hookTimeout(), run.events());
-        failures.forEach(line -> run.emit(new Event.Notice(entry.name(), line)));
+        return run.hooks.run(entry.name(), event, facts, run.settings.hookTimeout(), run.events());
     }
 
     /** What hooks find in their environment. */

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +41,8 @@ class KeeperTest {
     private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-24T08:00:00Z"));
     private final List<Event> events = new ArrayList<>();
     private final List<String> proofs = new ArrayList<>();
+    private int hookExit;
+    private String faulty = "";
     private FakeCa ca;
     private Keeper keeper;
 
@@ -47,12 +50,7 @@ class KeeperTest {
     void open() throws Exception {
         ca = new FakeCa(time);
         keeper = new Keeper(
-                new World(
-                        time,
-                        new Random(1),
-                        new RealDisk(),
-                        (p, a, e, t) -> new ProgramRunner.Result(0, false, ""),
-                        this::connect),
+                new World(time, new Random(1), new RealDisk(), (p, a, e, t) -> hook(a), this::connect),
                 CaDirectory.bundled(),
                 (publicTrust, notices) -> List.of(this::solver),
                 Settings.of(basedir),
@@ -353,6 +351,102 @@ class KeeperTest {
         assertThat(recovery.toChange()).anyMatch(line -> line.contains("accounturi="));
     }
 
+    @Test
+    void aHookThatFailsIsOwedUntilItSucceeds() throws Exception {
+        Path hooks = Files.createDirectory(basedir.resolve("hooks"));
+        Files.createFile(
+                hooks.resolve("reload"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        hookExit = 1;
+        assertThat(keeper.create("example.com", wish("example.com"), false))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class, f -> assertThat(f.reason()).contains("in place, but not deployed"));
+        assertPairFits("example.com");
+
+        hookExit = 0;
+        assertThat(keeper.renew(List.of(), false)).singleElement().isInstanceOf(Outcome.Unchanged.class);
+        time.advance(Duration.ofMinutes(3));
+        assertThat(keeper.renew(List.of(), false)).singleElement().isInstanceOf(Outcome.Issued.class);
+        assertThat(keeper.renew(List.of(), false)).singleElement().isInstanceOf(Outcome.Unchanged.class);
+        assertThat(ca.ordersPlaced()).isEqualTo(1);
+    }
+
+    @Test
+    void anOutageDoesNotMakeThePausesGrow() throws Exception {
+        keeper.create("example.com", wish("example.com"), false);
+        time.advance(Duration.ofDays(61));
+        ca.down = true;
+        for (int i = 0; i < 10; i++) {
+            keeper.renew(List.of("example.com"), false);
+        }
+        ca.down = false;
+        time.advance(Duration.ofMinutes(3));
+
+        assertThat(keeper.renew(List.of(), false)).singleElement().isInstanceOf(Outcome.Issued.class);
+    }
+
+    @Test
+    void pausesNeverOutlastACertificateOfSixDays() throws Exception {
+        ca.lifetime = Duration.ofDays(6);
+        keeper.create("example.com", wish("example.com"), false);
+        time.advance(Duration.ofDays(5));
+        ca.refuseProofs = true;
+        for (int i = 0; i < 10; i++) {
+            keeper.renew(List.of("example.com"), false);
+        }
+
+        assertThat(keeper.plan(List.of()))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Step.Hold.class,
+                        hold -> assertThat(Duration.between(time.instant(), hold.until()))
+                                .isLessThan(Duration.ofHours(3)));
+    }
+
+    @Test
+    void aWindowBeforeTheCertificateBeganIsIgnored() throws Exception {
+        ca.renewalInfo = Optional.of(window("2020-12-01T00:00:00Z", "2020-12-02T00:00:00Z"));
+        keeper.create("example.com", wish("example.com"), false);
+
+        assertThat(keeper.renew(List.of(), false)).singleElement().isInstanceOf(Outcome.Unchanged.class);
+        assertThat(ca.ordersPlaced()).isEqualTo(1);
+    }
+
+    @Test
+    void anotherLifetimeIsAnotherCertificate() throws Exception {
+        keeper.create("example.com", wish("example.com"), false);
+
+        assertThat(keeper.create("example.com", wish("example.com").withAccount(EMAIL), false))
+                .isInstanceOf(Outcome.Unchanged.class);
+        assertThat(keeper.create("example.com", wishWithLifetime(Duration.ofDays(30)), false))
+                .isInstanceOf(Outcome.Issued.class);
+        assertThat(ca.ordersPlaced()).isEqualTo(2);
+    }
+
+    @Test
+    void anUnknownNameDoesNotKeepTheOthersFromBeingRenewed() throws Exception {
+        keeper.create("example.com", wish("example.com"), false);
+        time.advance(Duration.ofDays(61));
+
+        assertThat(keeper.renew(List.of("nowhere", "example.com"), false))
+                .hasExactlyElementsOfTypes(Outcome.Failed.class, Outcome.Issued.class);
+    }
+
+    @Test
+    void aFaultInOneCertificateDoesNotStopTheOthers() throws Exception {
+        keeper.create("a.example.com", wish("a.example.com"), false);
+        keeper.create("b.example.com", wish("b.example.com"), false);
+        time.advance(Duration.ofDays(61));
+        faulty = "a.example.com";
+
+        assertThat(keeper.renew(List.of(), false))
+                .hasExactlyElementsOfTypes(Outcome.Failed.class, Outcome.Issued.class);
+    }
+
+    private ProgramRunner.Result hook(List<String> arguments) {
+        return new ProgramRunner.Result(hookExit, false, String.join(" ", arguments));
+    }
+
     private Optional<Solver> solver(ChallengeLine line) {
         return Optional.of(new Solver() {
             @Override
@@ -367,6 +461,9 @@ class KeeperTest {
 
             @Override
             public Proof present(ProofRequest request) {
+                if (request.identifier().value().equals(faulty)) {
+                    throw new IllegalStateException("a fault of ours");
+                }
                 proofs.add(line.type() + " " + request.identifier().value());
                 return new Proof() {
                     @Override
@@ -397,6 +494,25 @@ class KeeperTest {
 
     private static Wish wishWith(String... lines) {
         return wish(false, List.of(lines).stream().map(ChallengeLine::parse).toList(), "example.com");
+    }
+
+    private static Wish wishWithLifetime(Duration lifetime) {
+        Wish wish = wish("example.com");
+        return new Wish(
+                wish.names(),
+                wish.account(),
+                wish.ca(),
+                wish.challenges(),
+                wish.key(),
+                wish.keepKey(),
+                wish.profile(),
+                wish.caRoot(),
+                wish.csr(),
+                wish.chain(),
+                wish.mustStaple(),
+                Optional.of(lifetime),
+                wish.deploy(),
+                wish.check());
     }
 
     private static Wish wish(boolean keepKey, List<ChallengeLine> lines, String... names) {

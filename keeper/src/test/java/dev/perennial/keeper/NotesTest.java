@@ -38,7 +38,8 @@ class NotesTest {
                         NOW.plusSeconds(1),
                         NOW.plusSeconds(9),
                         Optional.of(URI.create("https://ca/why")))),
-                Optional.of(NOW));
+                Optional.of(NOW),
+                Optional.of(NOW.plusSeconds(3)));
     }
 
     @Test

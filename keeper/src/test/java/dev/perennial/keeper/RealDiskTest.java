@@ -139,4 +139,15 @@ class RealDiskTest {
             lock.ifPresent(Disk.Lock::close);
         }
     }
+
+    @Test
+    void anInterruptedThreadStillWritesWholeFilesAndStaysInterrupted() throws IOException {
+        Thread.currentThread().interrupt();
+        try {
+            disk.create(directory.resolve("file"), new byte[] {1, 2, 3}, Disk.Attributes.mode(0600));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(Files.readAllBytes(directory.resolve("file"))).containsExactly(1, 2, 3);
+    }
 }
