@@ -2,15 +2,18 @@ package dev.perennial.acme;
 
 import java.net.IDN;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /** A DNS name, perhaps a wildcard, in canonical form. Instances come from {@link #parse}. */
 public record DnsName(String value) implements Identifier {
     private static final int MAX_LENGTH = 253;
+    /** IDNA2003 replaces or drops them, IDNA2008 keeps them (RFC 5894 §7.2): two names, perhaps of two owners. */
+    private static final String DEVIATIONS = "\u00df\u03c2\u200c\u200d";
 
     public DnsName {
         String problem = problemOf(value);
         if (!problem.isEmpty()) {
-            throw new IllegalArgumentException("\"" + printable(value) + "\" is not a DNS name: " + problem);
+            throw wrong(value, problem);
         }
     }
 
@@ -19,12 +22,7 @@ public record DnsName(String value) implements Identifier {
         String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
         String star = name.startsWith("*.") ? "*." : "";
         String rest = name.substring(star.length());
-        String ascii;
-        try {
-            ascii = isAscii(rest) ? rest : IDN.toASCII(rest, IDN.USE_STD3_ASCII_RULES);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("\"" + printable(text) + "\" is not a DNS name: not a valid IDN");
-        }
+        String ascii = isAscii(rest) ? rest : toAscii(rest);
         return new DnsName(star + ascii.toLowerCase(Locale.ROOT));
     }
 
@@ -45,6 +43,27 @@ public record DnsName(String value) implements Identifier {
     @Override
     public String toString() {
         return value;
+    }
+
+    private static String toAscii(String name) {
+        OptionalInt deviation =
+                name.chars().filter(c -> DEVIATIONS.indexOf(c) >= 0).findFirst();
+        if (deviation.isPresent()) {
+            throw wrong(
+                    name,
+                    "U+%04X means another name to some programs: give the A-label (xn--...) of the one meant"
+                            .formatted(deviation.getAsInt()));
+        }
+        try {
+            return IDN.toASCII(name, IDN.USE_STD3_ASCII_RULES);
+        } catch (IllegalArgumentException e) {
+            throw wrong(name, "not a valid IDN");
+        }
+    }
+
+    private static IllegalArgumentException wrong(String name, String problem) {
+        return new IllegalArgumentException(
+                "\"" + ServerText.clean(name, ServerText.MAX_QUOTED) + "\" is not a DNS name: " + problem);
     }
 
     private static String problemOf(String name) {
@@ -103,14 +122,9 @@ public record DnsName(String value) implements Identifier {
             char c = name.charAt(i);
             boolean valid = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_';
             if (!valid) {
-                return "only letters, digits, hyphens and dots are allowed";
+                return "only letters, digits, hyphens, underscores and dots are allowed";
             }
         }
         return "";
-    }
-
-    private static String printable(String text) {
-        String bounded = text.length() > 80 ? text.substring(0, 80) + "…" : text;
-        return bounded.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -3,9 +3,13 @@ package dev.perennial.acme;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** An IPv4 or IPv6 address as an identifier (RFC 8738), in the text form of RFC 5952. Instances come from {@link #parse}. */
 public record IpAddress(String value) implements Identifier {
+    private static final Pattern V4 = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
+    private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]{2,45}");
+
     public IpAddress {
         String canonical = canonical(value);
         if (!canonical.equals(value)) {
@@ -68,20 +72,44 @@ public record IpAddress(String value) implements Identifier {
     }
 
     private static byte[] octets(String text) {
-        boolean v6 = text.indexOf(':') >= 0;
-        boolean valid = v6
-                ? text.length() <= 45 && text.matches("[0-9a-fA-F:.]+")
-                : text.matches("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
-        if (valid) {
-            try {
-                // A literal is never looked up. An IPv4-mapped address comes back as 4 octets: it is an IPv4 address.
-                return InetAddress.getByName(text).getAddress();
-            } catch (UnknownHostException e) {
-                // falls through to the one message below
-            }
+        byte[] octets = text.indexOf(':') >= 0 ? octets6(text) : octets4(text);
+        if (octets.length == 0) {
+            throw new IllegalArgumentException(
+                    "\"" + ServerText.clean(text, ServerText.MAX_QUOTED) + "\" is not an IP address");
         }
-        String shown = (text.length() > 80 ? text.substring(0, 80) + "…" : text).replaceAll("\\p{Cntrl}", "?");
-        throw new IllegalArgumentException("\"" + shown + "\" is not an IP address");
+        return octets;
+    }
+
+    /** Empty when it is none. */
+    private static byte[] octets4(String text) {
+        if (!V4.matcher(text).matches()) {
+            return new byte[0];
+        }
+        byte[] octets = new byte[4];
+        int next = 0;
+        for (String part : text.split("\\.")) {
+            int octet = Integer.parseInt(part);
+            if (octet > 255) {
+                return new byte[0];
+            }
+            octets[next++] = (byte) octet;
+        }
+        return octets;
+    }
+
+    /** Empty when it is none. An IPv4-mapped address comes back as 4 octets: it is an IPv4 address. */
+    private static byte[] octets6(String text) {
+        String tail = text.substring(text.lastIndexOf(':') + 1);
+        boolean tailFits = tail.indexOf('.') < 0 || octets4(tail).length == 4;
+        if (!tailFits || !V6.matcher(text).matches()) {
+            return new byte[0];
+        }
+        try {
+            // In brackets it is a literal or an error: nothing that others sent is ever looked up as a name.
+            return InetAddress.getByName("[" + text + "]").getAddress();
+        } catch (UnknownHostException e) {
+            return new byte[0];
+        }
     }
 
     private static String format(byte[] octets) {

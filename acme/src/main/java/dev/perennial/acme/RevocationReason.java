@@ -40,6 +40,7 @@ public enum RevocationReason {
                 return reason;
             }
         }
-        throw new IllegalArgumentException("\"" + text + "\" is not a revocation reason of RFC 5280");
+        throw new IllegalArgumentException(
+                "\"" + ServerText.clean(text, ServerText.MAX_QUOTED) + "\" is not a revocation reason of RFC 5280");
     }
 }

@@ -6,10 +6,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes text that a server sent fit to be shown: bounded, on one line, and without characters that steer a terminal. */
+/** Makes text that a server or a person sent fit to be shown: bounded, on one line, and without characters that steer a terminal. */
 final class ServerText {
     /** Longest text kept, in characters. */
     static final int MAX_LENGTH = 4096;
+
+    /** Longest value quoted in a message that says it is wrong. */
+    static final int MAX_QUOTED = 80;
 
     private static final int MAX_LINK = 2048;
     private static final Pattern LINK = Pattern.compile("https://[!-~&&[^\"'<>\\\\^`{|}]]+");

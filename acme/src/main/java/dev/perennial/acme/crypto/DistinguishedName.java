@@ -186,6 +186,12 @@ final class DistinguishedName {
     }
 
     private static boolean isUnprintable(char c) {
-        return c < ' ' || c > '~' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
+        if (c >= ' ' && c <= '~') {
+            return false;
+        }
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 }
