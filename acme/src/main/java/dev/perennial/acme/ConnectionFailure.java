@@ -29,12 +29,12 @@ final class ConnectionFailure {
     private static String reason(String server, Throwable failure) {
         CertificateException certificate = find(failure, CertificateException.class);
         if (certificate != null) {
-            return "the certificate of " + server + " is not trusted: " + message(certificate)
+            return because("the certificate of " + server + " is not trusted", certificate)
                     + " (a private CA needs its root given)";
         }
         SSLException tls = find(failure, SSLException.class);
         if (tls != null) {
-            return "no TLS connection to " + server + ": " + message(tls);
+            return because("no TLS connection to " + server, tls);
         }
         if (find(failure, UnresolvedAddressException.class) != null
                 || find(failure, UnknownHostException.class) != null) {
@@ -43,18 +43,22 @@ final class ConnectionFailure {
         if (find(failure, HttpConnectTimeoutException.class) != null) {
             return server + " does not accept a connection in time";
         }
-        if (find(failure, ConnectException.class) != null) {
-            return "no connection to " + server + ": " + message(find(failure, ConnectException.class));
+        ConnectException connect = find(failure, ConnectException.class);
+        if (connect != null) {
+            // The JDK's client says nothing when the port is closed.
+            return connect.getMessage() == null
+                    ? "no connection to " + server + ": refused"
+                    : because("no connection to " + server, connect);
         }
         if (find(failure, HttpTimeoutException.class) != null) {
             return server + " did not answer in time";
         }
-        return "the connection to " + server + " was lost: " + message(failure);
+        return because("the connection to " + server + " was lost", failure);
     }
 
-    private static String message(@Nullable Throwable failure) {
-        String message = failure == null ? null : failure.getMessage();
-        return message == null ? "refused" : ServerText.clean(message, 300);
+    private static String because(String what, Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? what : what + ": " + ServerText.clean(message, 300);
     }
 
     private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
