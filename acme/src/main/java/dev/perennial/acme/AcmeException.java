@@ -1,8 +1,12 @@
 package dev.perennial.acme;
 
 import java.io.Serial;
+import java.net.URI;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The outside said no, or said nothing. The message is one line fit for people and free of secrets; the subclass tells
@@ -29,7 +33,7 @@ public abstract sealed class AcmeException extends Exception
     /** Never null. */
     @Override
     public String getMessage() {
-        return java.util.Objects.requireNonNullElse(super.getMessage(), "");
+        return Objects.requireNonNullElse(super.getMessage(), "");
     }
 
     /** The server answered with a problem document, or with an HTTP status that means one. */
@@ -39,14 +43,14 @@ public abstract sealed class AcmeException extends Exception
 
         private final transient Problem problem;
         private final transient Optional<Instant> retryAt;
-        private final transient Optional<java.net.URI> link;
+        private final transient Optional<URI> link;
 
         /**
          * @param what the request in the RFC's words, such as {@code newOrder}
          * @param retryAt the clamped {@code Retry-After}
          * @param link a page that came with it: terms of service, rate limit documentation, portal
          */
-        public Refused(String what, Problem problem, Optional<Instant> retryAt, Optional<java.net.URI> link) {
+        public Refused(String what, Problem problem, Optional<Instant> retryAt, Optional<URI> link) {
             super(what + " was refused: " + problem.describe());
             this.problem = problem;
             this.retryAt = retryAt;
@@ -61,7 +65,7 @@ public abstract sealed class AcmeException extends Exception
             return retryAt;
         }
 
-        public Optional<java.net.URI> link() {
+        public Optional<URI> link() {
             return link;
         }
     }
@@ -112,15 +116,28 @@ public abstract sealed class AcmeException extends Exception
         @Serial
         private static final long serialVersionUID = 1L;
 
-        private final transient java.util.List<FailedProof> failures;
+        private static final int SHOWN = 3;
+        private static final int LONGEST = 1000;
 
-        public NotProven(java.util.List<FailedProof> failures) {
-            super(failures.stream().map(FailedProof::describe).collect(java.util.stream.Collectors.joining("; ")));
-            this.failures = java.util.List.copyOf(failures);
+        private final transient List<FailedProof> failures;
+
+        public NotProven(List<FailedProof> failures) {
+            super(describe(failures));
+            this.failures = List.copyOf(failures);
         }
 
-        public java.util.List<FailedProof> failures() {
+        /** All of them, while the message has the first few. */
+        public List<FailedProof> failures() {
             return failures;
+        }
+
+        private static String describe(List<FailedProof> failures) {
+            String first = failures.stream()
+                    .limit(SHOWN)
+                    .map(failure -> ServerText.clean(failure.describe(), LONGEST))
+                    .collect(Collectors.joining("; "));
+            int more = failures.size() - SHOWN;
+            return more > 0 ? first + "; and " + more + " more" : first;
         }
     }
 

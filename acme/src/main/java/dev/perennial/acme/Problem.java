@@ -62,6 +62,9 @@ public record Problem(
         List<String> parts = new ArrayList<>();
         String head = head();
         parts.add(head.isEmpty() ? detail : detail.isEmpty() ? head : head + ": " + detail);
+        if (is(ErrorType.Known.BAD_SIGNATURE_ALGORITHM) && !algorithms.isEmpty()) {
+            parts.add("the server takes " + String.join(", ", algorithms));
+        }
         for (Problem sub : subproblems) {
             parts.add(sub.identifier().map(id -> id.value() + ": ").orElse("") + sub.describe());
         }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +184,21 @@ class IssuerTest {
         assertThat(http.standing).hasValue(0);
         assertThat(dns.standing).hasValue(0);
         assertThat(ca.authorizations.values()).extracting(a -> a.get("status")).containsOnly("deactivated");
+    }
+
+    @Test
+    void namesTheFirstFewOfManyFailures() {
+        String[] names =
+                IntStream.range(0, 50).mapToObj(i -> "n" + i + ".example").toArray(String[]::new);
+        for (String name : names) {
+            http.failPresent.put(name, "x".repeat(5000));
+        }
+
+        assertThatThrownBy(() -> issue(NewOrder.of(identifiers(names)), Optional.empty(), List.of(http)))
+                .isInstanceOfSatisfying(AcmeException.NotProven.class, e -> {
+                    assertThat(e.getMessage()).endsWith("; and 47 more").hasSizeLessThan(3100);
+                    assertThat(e.failures()).hasSize(50);
+                });
     }
 
     @Test

@@ -37,6 +37,7 @@ class ProblemsTest {
                 "{\"type\":\"urn:ietf:params:acme:error:badSignatureAlgorithm\",\"algorithms\":[\"RS256\",\"ES256\"]}");
 
         assertThat(problem.algorithms()).containsExactly("RS256", "ES256");
+        assertThat(problem.describe()).isEqualTo("badSignatureAlgorithm; the server takes RS256, ES256");
     }
 
     @ParameterizedTest
