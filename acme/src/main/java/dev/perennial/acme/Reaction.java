@@ -1,6 +1,9 @@
 package dev.perennial.acme;
 
-/** What a client does about an error; which error calls for which reaction is told by {@link ErrorType#reaction()}. */
+/**
+ * What a client does about an error; which error calls for which reaction is told by {@link ErrorType#reaction()}. In
+ * the order from the mildest to the most final, which is how {@link Problem#reaction()} chooses among several.
+ */
 public enum Reaction {
     /** Sign again with a fresh nonce, at once, a bounded number of times. */
     FRESH_NONCE,
@@ -22,6 +25,6 @@ public enum Reaction {
     SAME_AGAIN_LATER,
     /** Nothing that waiting would mend: tell a person. */
     GIVE_UP,
-    /** The worst of the subproblems decides. */
+    /** The most final one among the subproblems decides; {@link Problem#reaction()} never answers with this one. */
     LOOK_INSIDE
 }

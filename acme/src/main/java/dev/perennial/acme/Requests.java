@@ -121,6 +121,6 @@ record Requests(
     }
 
     private static boolean badNonce(Transport.Response response) {
-        return response.status() >= 400 && Problems.of(response).is(ErrorType.Known.BAD_NONCE);
+        return response.status() >= 400 && Problems.of(response).reaction() == Reaction.FRESH_NONCE;
     }
 }

@@ -26,7 +26,7 @@ final class Revocation {
         try {
             requests.send(call);
         } catch (AcmeException.Refused e) {
-            if (!e.problem().is(ErrorType.Known.ALREADY_REVOKED)) {
+            if (e.problem().reaction() != Reaction.SUCCESS) {
                 throw e;
             }
         }

@@ -125,11 +125,14 @@ final class Walk {
      * {@code malformed}, {@code unauthorized} or even {@code serverInternal}.
      */
     private static boolean mayBeAboutReplaces(Problem problem) {
+        if (problem.reaction() == Reaction.WITHOUT_REPLACES) {
+            return true;
+        }
         if (!(problem.type() instanceof ErrorType.Known known)) {
             return problem.reaction() == Reaction.GIVE_UP;
         }
         return switch (known) {
-            case ALREADY_REPLACED, MALFORMED, UNAUTHORIZED, SERVER_INTERNAL, CONFLICT -> true;
+            case MALFORMED, UNAUTHORIZED, SERVER_INTERNAL, CONFLICT -> true;
             default -> false;
         };
     }
@@ -165,7 +168,7 @@ final class Walk {
         try {
             return session.finalizeOrder(order, csr.der());
         } catch (AcmeException.Refused e) {
-            if (!e.problem().is(ErrorType.Known.ORDER_NOT_READY)) {
+            if (e.problem().reaction() != Reaction.REREAD_ORDER) {
                 throw e;
             }
             return Orders.reread(session, order);
