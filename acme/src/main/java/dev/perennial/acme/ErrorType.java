@@ -2,7 +2,6 @@ package dev.perennial.acme;
 
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -97,11 +96,6 @@ public sealed interface ErrorType {
         @Override
         public Reaction reaction() {
             return reaction;
-        }
-
-        /** The type whose last part is this name, if it is one of ours. */
-        public static Optional<Known> named(String name) {
-            return Optional.ofNullable(BY_URI.get(PREFIX + name));
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.perennial.acme;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,7 +22,7 @@ public record NewOrder(
         if (identifiers.isEmpty()) {
             throw new IllegalArgumentException("an order needs at least one identifier");
         }
-        identifiers = java.util.Collections.unmodifiableSet(new java.util.LinkedHashSet<>(identifiers));
+        identifiers = Collections.unmodifiableSet(new LinkedHashSet<>(identifiers));
     }
 
     /** An order for these identifiers and nothing else. */

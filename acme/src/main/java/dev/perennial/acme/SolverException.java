@@ -1,6 +1,7 @@
 package dev.perennial.acme;
 
 import java.io.Serial;
+import java.util.Objects;
 
 /** A proof could not be put in place or is not seen. The message says what and why, the hint what to do, a line each. */
 public final class SolverException extends Exception {
@@ -27,6 +28,6 @@ public final class SolverException extends Exception {
     /** Never null. */
     @Override
     public String getMessage() {
-        return java.util.Objects.requireNonNullElse(super.getMessage(), "");
+        return Objects.requireNonNullElse(super.getMessage(), "");
     }
 }

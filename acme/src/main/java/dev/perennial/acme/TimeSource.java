@@ -2,6 +2,7 @@ package dev.perennial.acme;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /** The time, and the passing of time. Tests pass one that jumps. */
@@ -17,7 +18,7 @@ public interface TimeSource extends InstantSource {
     static TimeSource system() {
         return new TimeSource() {
             @Override
-            public java.time.Instant instant() {
+            public Instant instant() {
                 return Clock.systemUTC().instant();
             }
 

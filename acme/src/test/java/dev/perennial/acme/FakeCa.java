@@ -206,7 +206,7 @@ final class FakeCa implements Transport {
     private Response account(String id, JsonObject payload) throws JsonFormatException {
         Map<String, Object> account = accounts.get(BASE + "/account/" + id);
         payload.string("status").ifPresent(status -> account.put("status", status));
-        if (payload.has("contact")) {
+        if (payload.names().contains("contact")) {
             account.put("contact", payload.strings("contact"));
         }
         return json(200, Json.write(account));

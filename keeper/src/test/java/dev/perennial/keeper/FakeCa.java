@@ -186,7 +186,7 @@ final class FakeCa implements Transport {
     }
 
     private Response account(JsonObject header, JsonObject payload) throws JsonFormatException {
-        if (header.has("kid")) {
+        if (header.names().contains("kid")) {
             return json(200, Map.of("status", payload.string("status").orElse("valid")));
         }
         String key = header.object("jwk").orElseThrow().requireString("x");

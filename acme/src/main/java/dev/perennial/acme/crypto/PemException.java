@@ -1,6 +1,7 @@
 package dev.perennial.acme.crypto;
 
 import java.io.Serial;
+import java.util.Objects;
 
 /** A file or text is not what it should be: not PEM, not DER, no key, no certificate. One line fit for people. */
 public final class PemException extends Exception {
@@ -18,6 +19,6 @@ public final class PemException extends Exception {
     /** Never null. */
     @Override
     public String getMessage() {
-        return java.util.Objects.requireNonNullElse(super.getMessage(), "");
+        return Objects.requireNonNullElse(super.getMessage(), "");
     }
 }

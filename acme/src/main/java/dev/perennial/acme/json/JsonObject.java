@@ -33,10 +33,6 @@ public final class JsonObject {
         return members.keySet();
     }
 
-    public boolean has(String name) {
-        return members.get(name) != null;
-    }
-
     public Optional<String> string(String name) throws JsonFormatException {
         return typed(name, String.class, "a string");
     }
@@ -70,14 +66,6 @@ public final class JsonObject {
     public Optional<URI> uri(String name) throws JsonFormatException {
         Optional<String> text = string(name);
         return text.isEmpty() ? Optional.empty() : Optional.of(toUri(name, text.get()));
-    }
-
-    public List<URI> uris(String name) throws JsonFormatException {
-        List<URI> uris = new ArrayList<>();
-        for (String text : strings(name)) {
-            uris.add(toUri(name, text));
-        }
-        return List.copyOf(uris);
     }
 
     /** An instant as RFC 3339 writes it. */

@@ -26,7 +26,7 @@ class JsonTest {
         assertThat(json.integer("neg")).contains(-3L);
         assertThat(json.integer("f")).contains(15L);
         assertThat(json.bool("t")).contains(true);
-        assertThat(json.has("nil")).isFalse();
+        assertThat(json.string("nil")).isEmpty();
         assertThat(json.strings("list")).containsExactly("x", "y");
         assertThat(json.strings("empty")).isEmpty();
         assertThat(json.objects("objects")).hasSize(2);
