@@ -45,12 +45,7 @@ record Failure(String reason, String hint, boolean deferred, Optional<Instant> r
         Reaction reaction = problem.reaction();
         String hint = e.link().map(link -> "see " + link).orElse("");
         if (reaction == Reaction.DEFER) {
-            boolean paused = e.retryAt().isEmpty();
-            return new Failure(
-                    e.getMessage(),
-                    hint,
-                    true,
-                    e.retryAt().or(() -> paused ? Optional.of(now.plus(PAUSED)) : Optional.empty()));
+            return new Failure(e.getMessage(), hint, true, e.retryAt().or(() -> Optional.of(now.plus(PAUSED))));
         }
         boolean serverTrouble = reaction == Reaction.SAME_AGAIN_LATER
                 || problem.type() instanceof ErrorType.Unknown && problem.status() >= 500;
@@ -63,10 +58,13 @@ record Failure(String reason, String hint, boolean deferred, Optional<Instant> r
                     case EXTERNAL_ACCOUNT_REQUIRED -> "give the CA's credentials: --eab-kid KID --eab-key-file FILE";
                     case INVALID_PROFILE -> "choose one of the CA's profiles with --profile, or none";
                     case BAD_PUBLIC_KEY -> "choose another key type, such as --key ec-p256";
-                    case UNAUTHORIZED -> "is the account still valid? perennial account show";
+                    case UNAUTHORIZED -> "is the account still valid? perennial account show --online tells";
                     case ACCOUNT_DOES_NOT_EXIST -> "perennial recover finds the account or makes a new one";
                     case CAA -> "let the CA issue for this name in the CAA records";
-                    case MALFORMED, REJECTED_IDENTIFIER, UNSUPPORTED_IDENTIFIER ->
+                    case INVALID_CONTACT, UNSUPPORTED_CONTACT -> "give a contact that the CA takes with --contact";
+                    case MALFORMED ->
+                        "the CA refused the request as it stands; the lifetime or the names may be the reason";
+                    case REJECTED_IDENTIFIER, UNSUPPORTED_IDENTIFIER ->
                         "the CA does not issue for what was asked; change the names";
                     default -> "";
                 }

@@ -1,0 +1,45 @@
+package dev.perennial.keeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perennial.acme.AcmeException;
+import dev.perennial.acme.ErrorType;
+import dev.perennial.acme.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FailureTest {
+    private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource({
+        "invalidContact, --contact",
+        "unsupportedContact, --contact",
+        "unauthorized, perennial account show --online",
+        "malformed, lifetime",
+        "rejectedIdentifier, change the names",
+    })
+    void aRefusalComesWithWhatToDo(String type, String hint) {
+        assertThat(refused(type, Optional.empty()).hint()).contains(hint);
+    }
+
+    @Test
+    void aMalformedRequestIsNotBlamedOnTheNamesAlone() {
+        assertThat(refused("malformed", Optional.empty()).hint()).doesNotContain("change the names");
+    }
+
+    @Test
+    void aDeferralWithoutATimeWaitsADay() {
+        assertThat(refused("rateLimited", Optional.empty()).retryAt()).contains(NOW.plus(Duration.ofDays(1)));
+        assertThat(refused("rateLimited", Optional.of(NOW)).retryAt()).contains(NOW);
+    }
+
+    private static Failure refused(String type, Optional<Instant> retryAt) {
+        Problem problem = Problem.of(ErrorType.of(ErrorType.PREFIX + type), 400, "no");
+        return Failure.of(new AcmeException.Refused("newOrder", problem, retryAt, Optional.empty()), NOW);
+    }
+}
