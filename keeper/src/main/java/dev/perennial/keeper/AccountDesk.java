@@ -13,7 +13,7 @@ import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -31,7 +31,7 @@ final class AccountDesk implements Keeper.AccountKeeper {
         try (Run run = keeper.run()) {
             List<AccountView> views = new ArrayList<>();
             for (String address : email.isPresent() ? List.of(email.get()) : run.accounts.emails()) {
-                StoredAccount account = required(run, address);
+                StoredAccount account = run.accounts.required(address);
                 if (account.urls().isEmpty()) {
                     views.add(view(run, account, Optional.empty(), Optional.empty()));
                 }
@@ -51,10 +51,10 @@ final class AccountDesk implements Keeper.AccountKeeper {
         return locked(run -> {
             AcmeClient client = run.client(ca, Optional.empty());
             Registrar registrar = new Registrar(run);
-            if (run.accounts.find(email).isEmpty()) {
-                run.accounts.create(email, KeyType.EC_P256.generate());
-            }
-            boolean known = required(run, email).urls().containsKey(client.directoryUrl());
+            boolean known = run.accounts
+                    .find(email)
+                    .filter(account -> account.urls().containsKey(client.directoryUrl()))
+                    .isPresent();
             AcmeSession session = known || contact.isEmpty()
                     ? registrar.open(client, email, "")
                     : registrar.register(client, email, "", contact);
@@ -82,32 +82,14 @@ final class AccountDesk implements Keeper.AccountKeeper {
     @Override
     public List<AccountView> rotateKey(String email, KeyType type) throws KeeperException, InterruptedException {
         return locked(run -> {
-            StoredAccount account = required(run, email);
+            StoredAccount account = run.accounts.required(email);
             if (account.urls().isEmpty()) {
                 throw new KeeperException(
                         "the key of " + email + " has no account at any CA",
                         "perennial account register --account " + email);
             }
-            KeyPair next = run.accounts.stageNextKey(email, type.generate());
-            List<AccountView> views = new ArrayList<>();
-            for (Map.Entry<URI, URI> at : new TreeMap<>(account.urls()).entrySet()) {
-                AcmeClient client = run.client(at.getKey().toString(), Optional.empty());
-                views.add(rotateAt(run, client, account, next, at.getValue()));
-            }
-            run.accounts.promoteNextKey(email);
-            return views;
+            return new Rollover(run).rotate(account, type);
         });
-    }
-
-    /** A rollover that a death interrupted may have happened here already: the CA is asked by the new key first. */
-    private static AccountView rotateAt(Run run, AcmeClient client, StoredAccount account, KeyPair next, URI url)
-            throws AcmeException, InterruptedException {
-        JwsKey newKey = JwsKey.of(next);
-        boolean resumed = account.nextKey().isPresent();
-        AcmeSession session = resumed && client.findAccount(newKey).isPresent()
-                ? client.session(newKey, url)
-                : client.session(JwsKey.of(account.key()), url).keyChange(newKey);
-        return view(run, account.email(), session, session.account());
     }
 
     @Override
@@ -123,7 +105,7 @@ final class AccountDesk implements Keeper.AccountKeeper {
     @Override
     public String backup(String email, char[] passphrase) throws KeeperException {
         try (Run run = keeper.run()) {
-            return AccountRescue.backup(required(run, email), passphrase);
+            return AccountRescue.backup(run.accounts.required(email), passphrase);
         }
     }
 
@@ -137,7 +119,9 @@ final class AccountDesk implements Keeper.AccountKeeper {
     private AccountView asked(Run run, StoredAccount account, URI directory) throws InterruptedException {
         try {
             AcmeClient client = run.client(directory.toString(), Optional.empty());
-            AcmeSession session = new Registrar(run).open(client, account.email(), "");
+            // Without the lock nothing may be written, so the session comes from here and not from the registrar.
+            URI url = Objects.requireNonNull(account.urls().get(directory));
+            AcmeSession session = client.session(Rollover.liveKey(client, account), url);
             return view(run, account.email(), session, session.account()).withOrders(session.orders());
         } catch (AcmeException | KeeperException e) {
             return view(run, account, Optional.of(directory), Optional.of("unknown: " + e.getMessage()));
@@ -150,15 +134,8 @@ final class AccountDesk implements Keeper.AccountKeeper {
 
     private static AcmeSession session(Run run, String email, String ca)
             throws KeeperException, AcmeException, InterruptedException {
-        required(run, email);
+        run.accounts.required(email);
         return new Registrar(run).open(run.client(ca, Optional.empty()), email, "");
-    }
-
-    static StoredAccount required(Run run, String email) throws KeeperException {
-        return run.accounts
-                .find(email)
-                .orElseThrow(() -> new KeeperException(
-                        "there is no account key for " + email, "perennial account register --account " + email));
     }
 
     static AccountView view(Run run, String email, AcmeSession session, Account account) {

@@ -7,7 +7,6 @@ import dev.perennial.acme.AcmeSession;
 import dev.perennial.acme.Challenge;
 import dev.perennial.acme.Identifier;
 import dev.perennial.acme.JwsKey;
-import dev.perennial.acme.crypto.KeyType;
 import dev.perennial.acme.crypto.Pem;
 import dev.perennial.acme.crypto.PemException;
 import dev.perennial.acme.crypto.PrivateKeys;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Brings an account back: from its key, from an encrypted backup, or, where the key is lost, as a new account with the
@@ -28,7 +26,6 @@ import java.util.TreeMap;
 final class AccountRescue {
     private static final int MAX_BACKUP = 64 * 1024;
     private static final String EMAIL = "perennial-account: ";
-    private static final String URL = "account: ";
 
     private final Run run;
 
@@ -38,20 +35,13 @@ final class AccountRescue {
 
     /** The account's key, encrypted, with its e-mail address and its URLs in the text before it. */
     static String backup(StoredAccount account, char[] passphrase) {
-        StringBuilder text = new StringBuilder(EMAIL).append(account.email()).append('\n');
-        new TreeMap<>(account.urls())
-                .forEach((directory, url) -> text.append(URL)
-                        .append(directory)
-                        .append(' ')
-                        .append(url)
-                        .append('\n'));
-        return text.append('\n')
-                .append(PrivateKeys.writeEncrypted(account.key(), passphrase))
-                .toString();
+        return AccountLines.replace(EMAIL + account.email() + "\n", account.urls())
+                + PrivateKeys.writeEncrypted(account.key(), passphrase);
     }
 
     Keeper.Recovery recover(Optional<String> email, String ca, Optional<Path> backup, Optional<char[]> passphrase)
             throws KeeperException, AcmeException, InterruptedException {
+        AcmeClient client = run.client(ca, Optional.empty());
         List<String> done = new ArrayList<>();
         String address = email.orElse("");
         if (backup.isPresent()) {
@@ -60,20 +50,18 @@ final class AccountRescue {
         } else if (address.isEmpty()) {
             address = onlyAccount();
         }
-        AcmeClient client = run.client(ca, Optional.empty());
-        boolean keyLost = run.accounts.find(address).isEmpty();
-        if (keyLost) {
-            run.accounts.create(address, KeyType.EC_P256.generate());
-            done.add("there was no key; a new one was made");
+        if (run.accounts.find(address).isPresent()) {
+            return find(client, address, done);
         }
-        return keyLost ? replace(client, address, Optional.empty(), done) : find(client, address, done);
+        done.add("there was no key; a new one was made");
+        return replace(client, address, Optional.empty(), done);
     }
 
     private Keeper.Recovery find(AcmeClient client, String email, List<String> done)
             throws KeeperException, AcmeException, InterruptedException {
-        StoredAccount stored = AccountDesk.required(run, email);
+        StoredAccount stored = run.accounts.required(email);
         Optional<URI> before = Optional.ofNullable(stored.urls().get(client.directoryUrl()));
-        JwsKey key = JwsKey.of(stored.key());
+        JwsKey key = new Rollover(run).settledKey(client, stored);
         Optional<Account> found = client.findAccount(key);
         if (found.isEmpty()) {
             done.add("the CA knows no account of this key; it was registered");
@@ -147,10 +135,11 @@ final class AccountRescue {
         } catch (IOException | PemException e) {
             throw new KeeperException("the backup " + file + " cannot be read: " + e.getMessage(), "", e);
         }
-        String email = wanted.or(() -> line(pem, EMAIL))
+        String email = wanted.or(() -> owner(pem))
                 .orElseThrow(() -> new KeeperException(
                         "the backup " + file + " does not say whose it is",
                         "perennial recover EMAIL --backup " + file));
+        Map<URI, URI> urls = AccountLines.urls(file, pem.preamble());
         Optional<StoredAccount> present = run.accounts.find(email);
         if (present.isEmpty()) {
             run.accounts.create(email, key);
@@ -159,30 +148,17 @@ final class AccountRescue {
                     "there is another key for " + email + " already; nothing was changed",
                     "move it away first if the backup is the right one");
         }
-        for (Map.Entry<URI, URI> url : urls(pem).entrySet()) {
+        for (Map.Entry<URI, URI> url : urls.entrySet()) {
             run.accounts.recordUrl(email, url.getKey(), url.getValue());
         }
         return email;
     }
 
-    private static Optional<String> line(Pem pem, String start) {
+    private static Optional<String> owner(Pem pem) {
         return pem.preamble()
                 .lines()
-                .filter(l -> l.startsWith(start))
-                .map(l -> l.substring(start.length()).strip())
+                .filter(line -> line.startsWith(EMAIL))
+                .map(line -> line.substring(EMAIL.length()).strip())
                 .findFirst();
-    }
-
-    private static Map<URI, URI> urls(Pem pem) throws KeeperException {
-        Map<URI, URI> urls = new TreeMap<>();
-        for (String line : pem.preamble().lines().filter(l -> l.startsWith(URL)).toList()) {
-            String[] parts = line.substring(URL.length()).strip().split(" +");
-            try {
-                urls.put(URI.create(parts[0]), URI.create(parts[1]));
-            } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-                throw new KeeperException("the backup has a damaged line: " + line, "", e);
-            }
-        }
-        return urls;
     }
 }

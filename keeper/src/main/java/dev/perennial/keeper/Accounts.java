@@ -50,8 +50,7 @@ public final class Accounts {
         }
         KeyPair key = key(file, content.get());
         // A death may have come after the new key took its place and before its copy was removed.
-        Optional<KeyPair> next =
-                nextKey(email).filter(other -> !other.getPublic().equals(key.getPublic()));
+        Optional<KeyPair> next = nextKey(email).filter(other -> !isSame(other, key));
         return Optional.of(new StoredAccount(
                 email, key, AccountLines.urls(file, content.get().preamble()), next));
     }
@@ -64,25 +63,25 @@ public final class Accounts {
         }
         new Layout(disk, basedir).make();
         write(file, content("", key));
-        return require(email);
+        return required(email);
     }
 
     /** Writes down the account URL at a CA. */
     public StoredAccount recordUrl(String email, URI directory, URI account) throws KeeperException {
-        Map<URI, URI> urls = new TreeMap<>(require(email).urls());
-        return account.equals(urls.put(directory, account)) ? require(email) : rewrite(email, urls);
+        Map<URI, URI> urls = new TreeMap<>(required(email).urls());
+        return account.equals(urls.put(directory, account)) ? required(email) : rewrite(email, urls);
     }
 
     /** Forgets the URL at a CA, after deactivation or when the CA has lost the account. */
     public StoredAccount forgetUrl(String email, URI directory) throws KeeperException {
-        Map<URI, URI> urls = new TreeMap<>(require(email).urls());
+        Map<URI, URI> urls = new TreeMap<>(required(email).urls());
         urls.remove(directory);
         return rewrite(email, urls);
     }
 
     /** Makes the next key durable beside the present one, before a rollover starts; returns the one there if any. */
     public KeyPair stageNextKey(String email, KeyPair fresh) throws KeeperException {
-        Optional<KeyPair> waiting = require(email).nextKey();
+        Optional<KeyPair> waiting = required(email).nextKey();
         if (waiting.isPresent()) {
             return waiting.get();
         }
@@ -90,18 +89,23 @@ public final class Accounts {
         return fresh;
     }
 
-    /** The rollover is done at every CA: the next key takes the place of the present one, which is kept as {@code .key.old}. */
-    public StoredAccount promoteNextKey(String email) throws KeeperException {
+    /**
+     * The rollover is done at every CA: the next key takes the place of the present one, which is kept as {@code .key.old}.
+     * The key is given, not read: the CAs know no other any more, so it must come to its place even when the file it waited
+     * in is gone. Doing it twice does no harm.
+     */
+    public StoredAccount promoteNextKey(String email, KeyPair next) throws KeeperException {
         Path file = keyFile(email);
         PemFile present = load(file).orElseThrow(() -> missing(email));
-        Optional<KeyPair> next = require(email).nextKey();
-        if (next.isPresent()) {
+        if (!isSame(key(file, present), next)) {
             Path old = file.resolveSibling(email + PairFiles.KEY + PairFiles.OLD);
             write(old, present);
-            write(file, content(present.preamble(), next.get()));
+            write(file, content(present.preamble(), next));
         }
-        dropNextKey(email);
-        return require(email);
+        if (nextKey(email).filter(staged -> isSame(staged, next)).isPresent()) {
+            dropNextKey(email);
+        }
+        return required(email);
     }
 
     /** The rollover did not happen. */
@@ -118,22 +122,28 @@ public final class Accounts {
         Path file = keyFile(email);
         PemFile present = load(file).orElseThrow(() -> missing(email));
         write(file, PemFile.of(AccountLines.replace(present.preamble(), urls), present.blocks()));
-        return require(email);
+        return required(email);
     }
 
-    private StoredAccount require(String email) throws KeeperException {
+    /** The account, where there must be one. */
+    public StoredAccount required(String email) throws KeeperException {
         return find(email).orElseThrow(() -> missing(email));
     }
 
     private KeeperException missing(String email) {
         return new KeeperException(
-                "there is no account key " + keyFileUnchecked(email), "register the account, or restore the file");
+                "there is no account key " + keyFileUnchecked(email),
+                "perennial account register --account " + email + " makes one, or restore the file");
     }
 
     private Optional<KeyPair> nextKey(String email) throws KeeperException {
         Path file = nextKeyFile(email);
         Optional<PemFile> content = load(file);
         return content.isEmpty() ? Optional.empty() : Optional.of(key(file, content.get()));
+    }
+
+    private static boolean isSame(KeyPair one, KeyPair other) {
+        return one.getPublic().equals(other.getPublic());
     }
 
     private static KeyPair key(Path file, PemFile content) throws KeeperException {

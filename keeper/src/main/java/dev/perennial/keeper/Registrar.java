@@ -5,13 +5,14 @@ import dev.perennial.acme.AcmeClient;
 import dev.perennial.acme.AcmeException;
 import dev.perennial.acme.AcmeSession;
 import dev.perennial.acme.Directory;
+import dev.perennial.acme.ErrorType;
 import dev.perennial.acme.ExternalAccount;
 import dev.perennial.acme.JwsKey;
 import dev.perennial.acme.NewAccount;
 import dev.perennial.acme.crypto.KeyType;
 import java.net.URI;
-import java.security.KeyPair;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -20,9 +21,11 @@ import java.util.Optional;
  */
 final class Registrar {
     private final Run run;
+    private final Rollover rollover;
 
     Registrar(Run run) {
         this.run = run;
+        this.rollover = new Rollover(run);
     }
 
     /**
@@ -34,33 +37,31 @@ final class Registrar {
             throws KeeperException, AcmeException, InterruptedException {
         Optional<StoredAccount> stored = run.accounts.find(email);
         if (stored.isEmpty()) {
-            run.accounts.create(email, KeyType.EC_P256.generate());
             return register(client, email, name, List.of());
         }
-        StoredAccount account = stored.get();
-        JwsKey key = liveKey(client, account);
-        URI url = account.urls().get(client.directoryUrl());
+        JwsKey key = rollover.settledKey(client, stored.get());
+        URI url = stored.get().urls().get(client.directoryUrl());
         if (url != null) {
             return client.session(key, url);
         }
         Optional<Account> found = client.findAccount(key);
-        if (found.isPresent()) {
-            return recorded(client, email, key, found.get());
-        }
-        return register(client, email, name, List.of());
+        return found.isPresent() ? recorded(client, email, key, found.get()) : register(client, email, name, List.of());
     }
 
-    /** Registers the key in the store, or finds the account it has: the request is the same. */
+    /**
+     * Registers the key in the store, or finds the account it has: the request is the same. Where there is no key it is
+     * made, after all questions are answered, so that nothing is left behind when an answer is missing.
+     */
     AcmeSession register(AcmeClient client, String email, String name, List<URI> contact)
             throws KeeperException, AcmeException, InterruptedException {
-        StoredAccount stored = required(email);
-        JwsKey key = JwsKey.of(stored.key());
-        Directory directory = client.directory();
-        boolean agreed = agree(directory);
-        Optional<ExternalAccount> external = directory.externalAccountRequired()
-                ? Optional.of(run.questions.externalAccount(label(client)))
-                : Optional.empty();
-        Account account = client.newAccount(key, new NewAccount(contact, agreed, external));
+        Optional<StoredAccount> stored = run.accounts.find(email);
+        agree(client.directory());
+        Optional<ExternalAccount> external = externalAccount(client);
+        JwsKey key = stored.isPresent()
+                ? rollover.settledKey(client, stored.get())
+                : JwsKey.of(
+                        run.accounts.create(email, KeyType.EC_P256.generate()).key());
+        Account account = newAccount(client, key, contact, external);
         AcmeSession session = recorded(client, email, key, account);
         if (account.created()) {
             run.emit(new Event.AccountRegistered(name, email, account.url()));
@@ -74,17 +75,12 @@ final class Registrar {
      */
     AcmeSession registerAgain(AcmeClient client, String email, String name)
             throws KeeperException, AcmeException, InterruptedException {
-        JwsKey key = JwsKey.of(required(email).key());
+        JwsKey key = rollover.settledKey(client, run.accounts.required(email));
         Optional<Account> found = client.findAccount(key);
         if (found.isPresent()) {
             return recorded(client, email, key, found.get());
         }
-        Directory directory = client.directory();
-        if (directory.externalAccountRequired()) {
-            run.accounts.forgetUrl(email, client.directoryUrl());
-            return register(client, email, name, List.of());
-        }
-        Account account = client.newAccount(key, new NewAccount(List.of(), true, Optional.empty()));
+        Account account = newAccount(client, key, List.of(), externalAccount(client));
         run.emit(new Event.Notice(
                 name,
                 label(client) + " no longer knew the account of " + email + "; the same key is registered again"));
@@ -97,70 +93,59 @@ final class Registrar {
         session.agreeToTerms();
     }
 
-    /** The name of the CA for people. */
-    String label(AcmeClient client) {
-        return run.authorities
-                .byUrl(client.directoryUrl())
-                .map(CertificateAuthority::name)
-                .orElseGet(() -> client.directoryUrl().toString());
-    }
-
-    private boolean agree(Directory directory) throws KeeperException {
+    private void agree(Directory directory) throws KeeperException {
         if (directory.termsOfService().isEmpty()) {
-            return true;
+            return;
         }
-        URI terms = directory.termsOfService().get();
-        String ca = run.authorities
-                .byUrl(directory.url())
-                .map(CertificateAuthority::name)
-                .orElseGet(() -> directory.url().toString());
-        if (!run.questions.agreeToTerms(ca, terms)) {
+        String ca = label(directory.url());
+        if (!run.questions.agreeToTerms(ca, directory.termsOfService().get())) {
             throw new KeeperException(
                     "the terms of service of " + ca + " were not agreed to",
                     "without agreement the CA makes no account; --agree agrees");
         }
-        return true;
     }
 
-    /**
-     * The key that this CA knows the account by. During an interrupted rollover that may be either; the CA is asked, and
-     * when it is the only CA concerned the rollover is settled.
-     */
-    private JwsKey liveKey(AcmeClient client, StoredAccount account)
+    /** Some CAs want a binding without saying so in their directory; the known ones we know. */
+    private Optional<ExternalAccount> externalAccount(AcmeClient client)
             throws KeeperException, AcmeException, InterruptedException {
-        if (account.nextKey().isEmpty()) {
-            return JwsKey.of(account.key());
-        }
-        KeyPair next = account.nextKey().get();
-        boolean moved = client.findAccount(JwsKey.of(next)).isPresent();
-        if (account.urls().size() <= 1) {
-            if (moved) {
-                run.accounts.promoteNextKey(account.email());
-            } else {
-                run.accounts.dropNextKey(account.email());
+        boolean required = client.directory().externalAccountRequired()
+                || run.authorities
+                        .byUrl(client.directoryUrl())
+                        .filter(CertificateAuthority::externalAccountRequired)
+                        .isPresent();
+        return required ? Optional.of(run.questions.externalAccount(label(client))) : Optional.empty();
+    }
+
+    private Account newAccount(AcmeClient client, JwsKey key, List<URI> contact, Optional<ExternalAccount> external)
+            throws KeeperException, AcmeException, InterruptedException {
+        try {
+            return client.newAccount(key, new NewAccount(contact, true, external));
+        } catch (AcmeException.Refused e) {
+            if (external.isPresent() || !e.problem().is(ErrorType.Known.EXTERNAL_ACCOUNT_REQUIRED)) {
+                throw e;
             }
-            run.emit(new Event.Notice(
-                    "",
-                    "the interrupted key change of " + account.email() + (moved ? " is finished" : " is taken back")));
         }
-        return JwsKey.of(moved ? next : account.key());
+        ExternalAccount binding = run.questions.externalAccount(label(client));
+        return client.newAccount(key, new NewAccount(contact, true, Optional.of(binding)));
     }
 
     private AcmeSession recorded(AcmeClient client, String email, JwsKey key, Account account) throws KeeperException {
         if (account.status() != Account.Status.VALID) {
             throw new KeeperException(
                     "the account of " + email + " at " + label(client) + " is "
-                            + account.status().name().toLowerCase(java.util.Locale.ROOT),
+                            + account.status().name().toLowerCase(Locale.ROOT),
                     "use another account: --account EMAIL");
         }
         run.accounts.recordUrl(email, client.directoryUrl(), account.url());
         return client.session(key, account.url());
     }
 
-    private StoredAccount required(String email) throws KeeperException {
-        return run.accounts
-                .find(email)
-                .orElseThrow(() -> new KeeperException(
-                        "there is no account key for " + email, "perennial account register --account " + email));
+    /** The name of the CA for people. */
+    private String label(AcmeClient client) {
+        return label(client.directoryUrl());
+    }
+
+    private String label(URI directory) {
+        return run.authorities.byUrl(directory).map(CertificateAuthority::name).orElseGet(directory::toString);
     }
 }

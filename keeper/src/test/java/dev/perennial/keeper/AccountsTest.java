@@ -88,11 +88,19 @@ class AccountsTest {
         accounts.recordUrl(EMAIL, CA, ACCOUNT);
         assertThat(accounts.stageNextKey(EMAIL, NEXT)).isEqualTo(NEXT);
         assertThat(accounts.stageNextKey(EMAIL, KEY).getPublic()).isEqualTo(NEXT.getPublic());
-        StoredAccount promoted = accounts.promoteNextKey(EMAIL);
+        StoredAccount promoted = accounts.promoteNextKey(EMAIL, NEXT);
         assertThat(promoted.key().getPublic()).isEqualTo(NEXT.getPublic());
         assertThat(promoted.urls()).isEqualTo(Map.of(CA, ACCOUNT));
         assertThat(promoted.nextKey()).isEmpty();
         assertThat(disk.files()).contains(BASE.resolve("private/me@example.com.key.old"));
+    }
+
+    @Test
+    void theKeyThatTheCasKnowComesToItsPlaceEvenWhenItsFileIsGone() throws KeeperException {
+        accounts.create(EMAIL, KEY);
+        accounts.stageNextKey(EMAIL, NEXT);
+        accounts.dropNextKey(EMAIL);
+        assertThat(accounts.promoteNextKey(EMAIL, NEXT).key().getPublic()).isEqualTo(NEXT.getPublic());
     }
 
     @Test
@@ -109,14 +117,14 @@ class AccountsTest {
         accounts.recordUrl(EMAIL, CA, ACCOUNT);
         accounts.stageNextKey(EMAIL, NEXT);
         MemoryDisk whole = disk.copy();
-        new Accounts(whole, BASE).promoteNextKey(EMAIL);
+        new Accounts(whole, BASE).promoteNextKey(EMAIL, NEXT);
         for (int death = 1; death <= whole.changes(); death++) {
             MemoryDisk dying = disk.copy();
             dying.dieAt(death);
-            assertThatThrownBy(() -> new Accounts(dying, BASE).promoteNextKey(EMAIL))
+            assertThatThrownBy(() -> new Accounts(dying, BASE).promoteNextKey(EMAIL, NEXT))
                     .isInstanceOf(KeeperException.class);
             dying.revive();
-            StoredAccount promoted = new Accounts(dying, BASE).promoteNextKey(EMAIL);
+            StoredAccount promoted = new Accounts(dying, BASE).promoteNextKey(EMAIL, NEXT);
             assertThat(promoted.key().getPublic()).isEqualTo(NEXT.getPublic());
             assertThat(promoted.urls()).isEqualTo(Map.of(CA, ACCOUNT));
             assertThat(promoted.nextKey()).isEmpty();

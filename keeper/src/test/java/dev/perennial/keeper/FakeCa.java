@@ -6,6 +6,7 @@ import dev.perennial.acme.json.Json;
 import dev.perennial.acme.json.JsonFormatException;
 import dev.perennial.acme.json.JsonObject;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -53,6 +54,8 @@ final class FakeCa implements Transport {
     }
 
     private final InstantSource clock;
+    private final URI directory;
+    private final String base;
     private final KeyPair rootKey;
     private final X509Certificate root;
     private final Map<String, String> accounts = new HashMap<>();
@@ -64,6 +67,9 @@ final class FakeCa implements Transport {
     /** Requests served, as {@code METHOD path}. */
     final List<String> requests = new ArrayList<>();
 
+    /** Whether an account was asked for with a binding. */
+    boolean bound;
+
     final Set<String> revoked = new HashSet<>();
     Duration lifetime = Duration.ofDays(90);
     boolean down;
@@ -71,9 +77,17 @@ final class FakeCa implements Transport {
     Optional<Map<String, Object>> renewalInfo = Optional.empty();
     /** Sends the first certificate it ever issued again and again. */
     boolean stuck;
+    /** Makes no account without a binding, and does not say so in its directory. */
+    boolean bindingRequired;
 
     FakeCa(InstantSource clock) throws Exception {
+        this(clock, URI.create(BASE + "dir"));
+    }
+
+    FakeCa(InstantSource clock, URI directory) throws Exception {
         this.clock = clock;
+        this.directory = directory;
+        this.base = directory.resolve("/").toString();
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         this.rootKey = generator.generateKeyPair();
         X500Name name = new X500Name("CN=Fake Root");
@@ -120,7 +134,9 @@ final class FakeCa implements Transport {
 
     @Override
     public synchronized Response exchange(Request request) throws AcmeException {
-        String path = request.url().toString().substring(BASE.length());
+        String path = request.url().equals(directory)
+                ? "dir"
+                : request.url().toString().substring(base.length());
         requests.add(request.method() + " " + path);
         if (down) {
             throw new AcmeException.Unreachable("no connection to ca.test", new java.net.ConnectException());
@@ -173,14 +189,14 @@ final class FakeCa implements Transport {
 
     private Map<String, Object> directory() {
         Map<String, Object> directory = new LinkedHashMap<>(Map.of(
-                "newNonce", BASE + "nonce",
-                "newAccount", BASE + "account",
-                "newOrder", BASE + "order",
-                "revokeCert", BASE + "revoke",
-                "keyChange", BASE + "keychange",
-                "meta", Map.of("termsOfService", "https://ca.test/terms")));
+                "newNonce", base + "nonce",
+                "newAccount", base + "account",
+                "newOrder", base + "order",
+                "revokeCert", base + "revoke",
+                "keyChange", base + "keychange",
+                "meta", Map.of("termsOfService", base + "terms")));
         if (renewalInfo.isPresent()) {
-            directory.put("renewalInfo", BASE + "ari");
+            directory.put("renewalInfo", base + "ari");
         }
         return directory;
     }
@@ -194,7 +210,11 @@ final class FakeCa implements Transport {
         if (fresh && payload.bool("onlyReturnExisting").orElse(false)) {
             return problem(400, "accountDoesNotExist", "no such account", Map.of());
         }
-        String url = accounts.computeIfAbsent(key, k -> BASE + "account/" + (accounts.size() + 1));
+        if (fresh && bindingRequired && !payload.names().contains("externalAccountBinding")) {
+            return problem(403, "externalAccountRequired", "whose customer are you?", Map.of());
+        }
+        bound |= payload.names().contains("externalAccountBinding");
+        String url = accounts.computeIfAbsent(key, k -> base + "account/" + (accounts.size() + 1));
         return json(fresh ? 201 : 200, Map.of("status", "valid"), Map.of("location", List.of(url)));
     }
 
@@ -230,19 +250,19 @@ final class FakeCa implements Transport {
         PlacedOrder order = orders.get(number);
         List<String> authorizations = new ArrayList<>();
         for (int i = 0; i < order.identifiers.size(); i++) {
-            authorizations.add(BASE + "authz/" + (number * 100 + i));
+            authorizations.add(base + "authz/" + (number * 100 + i));
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("status", order.status);
         body.put("identifiers", order.identifiers);
         body.put("authorizations", authorizations);
-        body.put("finalize", BASE + "finalize/" + number);
+        body.put("finalize", base + "finalize/" + number);
         body.put("expires", clock.instant().plus(Duration.ofDays(1)).toString());
         order.replaces.ifPresent(r -> body.put("replaces", r));
         if (order.status.equals("valid")) {
-            body.put("certificate", BASE + "cert/" + number);
+            body.put("certificate", base + "cert/" + number);
         }
-        return json(status, body, Map.of("location", List.of(BASE + "order/" + number)));
+        return json(status, body, Map.of("location", List.of(base + "order/" + number)));
     }
 
     private Response authorization(int number) {
@@ -263,7 +283,7 @@ final class FakeCa implements Transport {
                     "type",
                     type,
                     "url",
-                    BASE + "chall/" + number,
+                    base + "chall/" + number,
                     "status",
                     status,
                     "token",
@@ -288,7 +308,7 @@ final class FakeCa implements Transport {
                         "type",
                         "http-01",
                         "url",
-                        BASE + "chall/" + number,
+                        base + "chall/" + number,
                         "status",
                         "processing",
                         "token",
