@@ -34,7 +34,7 @@ final class NoncePool {
     private final Deque<String> seenInOrder = new ArrayDeque<>();
     private int underway;
     private boolean fetching;
-    private long lastFetch = System.nanoTime();
+    private int fetched;
 
     NoncePool(TimeSource time) {
         this.time = time;
@@ -75,7 +75,8 @@ final class NoncePool {
     private String freeOrEmpty() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long start = System.nanoTime();
+            int fetchedBefore = fetched;
+            long left = PATIENCE.toNanos();
             while (true) {
                 Instant oldest = time.instant().minus(MAX_AGE);
                 free.removeIf(aged -> aged.since().isBefore(oldest));
@@ -84,13 +85,15 @@ final class NoncePool {
                     underway++;
                     return aged.nonce();
                 }
-                long now = System.nanoTime();
-                long waited = Math.min(now - lastFetch, now - start);
-                if (!fetching && (underway == 0 || waited >= PATIENCE.toNanos())) {
+                if (!fetching && (underway == 0 || left <= 0)) {
                     fetching = true;
                     return "";
                 }
-                changed.awaitNanos(Math.max(1, PATIENCE.toNanos() - waited));
+                if (fetched != fetchedBefore || left <= 0) {
+                    fetchedBefore = fetched;
+                    left = PATIENCE.toNanos();
+                }
+                left = changed.awaitNanos(left);
             }
         } finally {
             lock.unlock();
@@ -105,7 +108,7 @@ final class NoncePool {
             lock.lock();
             try {
                 fetching = false;
-                lastFetch = System.nanoTime();
+                fetched++;
                 add(header);
                 changed.signalAll();
             } finally {
