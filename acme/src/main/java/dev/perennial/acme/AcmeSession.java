@@ -5,7 +5,6 @@ import dev.perennial.acme.json.JsonFormatException;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -132,8 +131,7 @@ public final class AcmeSession {
 
     /** Sends the CSR (RFC 8555 §7.4); the order that comes back may still be processing. */
     public Order finalizeOrder(Order order, byte[] csr) throws AcmeException, InterruptedException {
-        String payload =
-                Json.write(Map.of("csr", Base64.getUrlEncoder().withoutPadding().encodeToString(csr)));
+        String payload = Json.write(Map.of("csr", Base64Url.encode(csr)));
         Pauses pauses = requests.pauses(Call.ALWAYS);
         while (true) {
             try {

@@ -4,7 +4,6 @@ import dev.perennial.acme.json.Json;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.crypto.Mac;
@@ -82,9 +81,9 @@ final class Jws {
     }
 
     private static String signingInput(Map<String, Object> header, String payload) {
-        return base64url(Json.write(header).getBytes(StandardCharsets.UTF_8))
+        return Base64Url.encode(Json.write(header).getBytes(StandardCharsets.UTF_8))
                 + "."
-                + base64url(payload.getBytes(StandardCharsets.UTF_8));
+                + Base64Url.encode(payload.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Map<String, String> flattened(String input, byte[] signature) {
@@ -92,15 +91,11 @@ final class Jws {
         Map<String, String> jws = new LinkedHashMap<>();
         jws.put("protected", input.substring(0, dot));
         jws.put("payload", input.substring(dot + 1));
-        jws.put("signature", base64url(signature));
+        jws.put("signature", Base64Url.encode(signature));
         return jws;
     }
 
     private static byte[] text(Map<String, String> jws) {
         return Json.write(jws).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String base64url(byte[] octets) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
     }
 }

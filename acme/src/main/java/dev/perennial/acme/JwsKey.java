@@ -12,7 +12,6 @@ import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,7 +60,7 @@ public final class JwsKey {
     public String thumbprint() {
         try {
             byte[] canonical = Json.write(jwk).getBytes(StandardCharsets.UTF_8);
-            return base64url(MessageDigest.getInstance("SHA-256").digest(canonical));
+            return Base64Url.encode(MessageDigest.getInstance("SHA-256").digest(canonical));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
@@ -107,24 +106,24 @@ public final class JwsKey {
         Map<String, String> jwk = new LinkedHashMap<>();
         switch (key) {
             case RSAPublicKey rsa -> {
-                jwk.put("e", base64url(unsigned(rsa.getPublicExponent(), 1)));
+                jwk.put("e", Base64Url.encode(unsigned(rsa.getPublicExponent(), 1)));
                 jwk.put("kty", "RSA");
-                jwk.put("n", base64url(unsigned(rsa.getModulus(), 1)));
+                jwk.put("n", Base64Url.encode(unsigned(rsa.getModulus(), 1)));
             }
             case ECPublicKey ec -> {
                 jwk.put("crv", algorithm.curve);
                 jwk.put("kty", "EC");
                 // RFC 7518 §6.2.1.2: coordinates have the full length of the field.
                 int octets = (ec.getParams().getCurve().getField().getFieldSize() + 7) / 8;
-                jwk.put("x", base64url(unsigned(ec.getW().getAffineX(), octets)));
-                jwk.put("y", base64url(unsigned(ec.getW().getAffineY(), octets)));
+                jwk.put("x", Base64Url.encode(unsigned(ec.getW().getAffineX(), octets)));
+                jwk.put("y", Base64Url.encode(unsigned(ec.getW().getAffineY(), octets)));
             }
             default -> {
                 jwk.put("crv", algorithm.curve);
                 jwk.put("kty", "OKP");
                 // RFC 8410 §4: the key is the end of its SubjectPublicKeyInfo.
                 byte[] spki = key.getEncoded();
-                jwk.put("x", base64url(Arrays.copyOfRange(spki, spki.length - ED25519_OCTETS, spki.length)));
+                jwk.put("x", Base64Url.encode(Arrays.copyOfRange(spki, spki.length - ED25519_OCTETS, spki.length)));
             }
         }
         return jwk;
@@ -137,10 +136,6 @@ public final class JwsKey {
         byte[] octets = new byte[Math.max(length, signed.length - from)];
         System.arraycopy(signed, from, octets, octets.length - (signed.length - from), signed.length - from);
         return octets;
-    }
-
-    private static String base64url(byte[] octets) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
     }
 
     /** RFC 7518 §3.1 and RFC 8037 §3.1. */

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 
 /** A key authorization (RFC 8555 §8.1) and the values that challenges derive from it. */
 public record KeyAuthorization(String token, String thumbprint) {
@@ -22,7 +21,7 @@ public record KeyAuthorization(String token, String thumbprint) {
 
     /** The TXT value of dns-01 (RFC 8555 §8.4) and dns-account-01. */
     public String dnsValue() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest());
+        return Base64Url.encode(digest());
     }
 
     /** The label of dns-account-01: an underscore and base32 of the first ten octets of the account URL's SHA-256. */

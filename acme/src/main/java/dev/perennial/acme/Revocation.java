@@ -3,7 +3,6 @@ package dev.perennial.acme;
 import dev.perennial.acme.json.Json;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -34,7 +33,7 @@ final class Revocation {
 
     private static String base64url(X509Certificate certificate) {
         try {
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(certificate.getEncoded());
+            return Base64Url.encode(certificate.getEncoded());
         } catch (CertificateEncodingException e) {
             throw new IllegalArgumentException("the certificate has no encoding", e);
         }
