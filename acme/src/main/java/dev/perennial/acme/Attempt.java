@@ -10,7 +10,7 @@ final class Attempt {
     private static final int MAX_ANSWERS = 3;
 
     private final Authorization authorization;
-    private final AcmeSession session;
+    private final Patience patience;
     private final IssueListener listener;
     private final Proofs proofs;
     private final Iterator<Solver> solvers;
@@ -23,11 +23,11 @@ final class Attempt {
     Attempt(
             Authorization authorization,
             List<Solver> solvers,
-            AcmeSession session,
+            Patience patience,
             IssueListener listener,
             Proofs proofs) {
         this.authorization = authorization;
-        this.session = session;
+        this.patience = patience;
         this.listener = listener;
         this.proofs = proofs;
         this.solvers = solvers.iterator();
@@ -77,7 +77,7 @@ final class Attempt {
         }
         // An order gone on with may have been answered before: then it is being looked at already.
         if (challenge.status() == Challenge.Status.PENDING) {
-            session.respond(challenge.url());
+            patience.session().respond(challenge.url());
         }
         return true;
     }
@@ -106,6 +106,7 @@ final class Attempt {
         solver = next;
         listener.proving(authorization.ordered(), next);
         try {
+            AcmeSession session = patience.session();
             proof = next.present(new ProofRequest(
                     authorization.ordered(), fitting, session.key().thumbprint(), session.accountUrl()));
             proofs.add(proof);

@@ -17,7 +17,8 @@ import java.util.function.Function;
  * @param resume an order placed before, to go on with when it is still of use
  * @param preferredChain common name of the issuer of the topmost certificate wanted; when no chain has it, the default
  *     chain is taken
- * @param deadline for everything
+ * @param deadline for the CA's work: until the proofs are put in place, and anew from when all of them are seen. Putting
+ *     them in place and waiting for them has the solvers' own limits
  */
 public record IssueRequest(
         NewOrder order,

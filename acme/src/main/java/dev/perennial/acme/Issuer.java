@@ -1,7 +1,6 @@
 package dev.perennial.acme;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
@@ -9,8 +8,11 @@ import java.util.function.Function;
  * Walks one order to its end: order, prove every identifier in parallel, finalize, download, verify.
  *
  * <p>What it hands on has been checked: the leaf holds the CSR's key and exactly the identifiers, is valid now, is no CA
- * and good for servers, and each certificate of the chain signs the one before. Authorizations that a failed order leaves
- * pending are deactivated.
+ * and good for servers, and each certificate of the chain signs the one before.
+ *
+ * <p>When proofs failed, or the CA refused for good, the authorizations that are still pending are deactivated as far as
+ * that works; those that became valid stay so, for the next order. After a refusal that may pass, or when the time was
+ * over, all stay as they are, since the order can be resumed.
  */
 public final class Issuer {
     private final AcmeSession session;
@@ -48,6 +50,7 @@ public final class Issuer {
     /**
      * Proves control of the order's identifiers and stops before finalize: the CA keeps the authorizations for a while.
      *
+     * @param deadline as in {@link IssueRequest}
      * @throws AcmeException.NotProven when control of an identifier could not be proven
      */
     public Order authorize(NewOrder order, Function<Identifier, List<Solver>> solvers, Duration deadline)
@@ -57,7 +60,6 @@ public final class Issuer {
     }
 
     private Walk walk(NewOrder order, Function<Identifier, List<Solver>> solvers, Duration deadline) {
-        Instant end = time.instant().plus(deadline);
-        return new Walk(session.until(end), time, listener, order, solvers, end);
+        return new Walk(new Patience(session, time, deadline), time, listener, order, solvers);
     }
 }

@@ -5,13 +5,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The pauses between two looks at an order: short at first, growing gently, as long as the server asks for. Our own
- * deadline beats the server's Retry-After: some CAs say a day and are done in a minute.
+ * The pauses between two looks at an order: short at first, growing gently, as long as the server asks for. Only our own
+ * deadline beats its Retry-After: there is one look before it, since some CAs say a day and are done in a minute.
  */
 final class Polling {
     private static final Duration FIRST = Duration.ofMillis(100);
     private static final Duration MAX = Duration.ofSeconds(5);
-    private static final Duration MAX_ASKED_FOR = Duration.ofMinutes(1);
     /** Kept for one last look and the download. */
     private static final Duration RESERVE = Duration.ofSeconds(5);
 
@@ -39,7 +38,7 @@ final class Polling {
             throw new AcmeException.TimedOut("waited for " + what + " until the time was over", retryAt);
         }
         Duration asked = retryAt.map(at -> Duration.between(now, at)).orElse(Duration.ZERO);
-        Duration pause = min(max(next, min(asked, MAX_ASKED_FOR)), left);
+        Duration pause = min(max(next, asked), left);
         next = min(next.multipliedBy(2), MAX);
         if (pause.compareTo(WORTH_TELLING) >= 0) {
             listener.waiting(what, pause);

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -21,26 +22,22 @@ final class Proving {
     private static final int LOOK_INSIDE_EVERY = 6;
     private static final Duration TIME_TO_TIDY = Duration.ofSeconds(10);
 
-    private final AcmeSession session;
+    private final Patience patience;
     private final TimeSource time;
     private final IssueListener listener;
     private final Function<Identifier, List<Solver>> solvers;
-    private final Instant deadline;
     private final Proofs proofs = new Proofs();
     private final Map<URI, Attempt> attempts = new HashMap<>();
+    /** What each authorization was when it was last read, unless it has been answered since. */
+    private final Map<URI, Authorization.Status> known = new ConcurrentHashMap<>();
+
     private boolean tooLate;
 
-    Proving(
-            AcmeSession session,
-            TimeSource time,
-            IssueListener listener,
-            Function<Identifier, List<Solver>> solvers,
-            Instant deadline) {
-        this.session = session;
+    Proving(Patience patience, TimeSource time, IssueListener listener, Function<Identifier, List<Solver>> solvers) {
+        this.patience = patience;
         this.time = time;
         this.listener = listener;
         this.solvers = solvers;
-        this.deadline = deadline;
     }
 
     /** Whether an authorization was lost before anything was tried. */
@@ -57,7 +54,8 @@ final class Proving {
             List<Attempt> open = List.copyOf(attempts.values());
             each(Together.UNLIMITED, open, Attempt::present);
             each(Together.UNLIMITED, open, Attempt::await);
-            each(Together.REQUESTS, open, Attempt::answer);
+            patience.startAnew();
+            each(Together.REQUESTS, open, this::answer);
             if (!open.isEmpty()) {
                 listener.validating(open.size());
             }
@@ -66,14 +64,30 @@ final class Proving {
                 throw notProven(end);
             }
             return end;
-        } catch (AcmeException.NotProven | AcmeException.Refused e) {
+        } catch (AcmeException.NotProven e) {
             giveUp();
+            throw e;
+        } catch (AcmeException.Refused e) {
+            if (!mayPass(e.problem().reaction())) {
+                giveUp();
+            }
             throw e;
         }
     }
 
     private List<Authorization> authorizations(List<URI> urls) throws AcmeException, InterruptedException {
-        return Together.all(Together.REQUESTS, urls, session::authorization);
+        return Together.all(Together.REQUESTS, urls, url -> authorization(patience.session(), url));
+    }
+
+    private Authorization authorization(AcmeSession session, URI url) throws AcmeException, InterruptedException {
+        Authorization authorization = session.authorization(url);
+        known.put(url, authorization.status());
+        return authorization;
+    }
+
+    private boolean answer(Attempt attempt) throws AcmeException, InterruptedException {
+        known.remove(attempt.authorization().url());
+        return attempt.answer();
     }
 
     private static void checkNames(Order order, List<Authorization> authorizations) throws AcmeException.Broken {
@@ -106,7 +120,7 @@ final class Proving {
     }
 
     private Attempt attempt(Authorization authorization) {
-        return new Attempt(authorization, solvers.apply(authorization.ordered()), session, listener, proofs);
+        return new Attempt(authorization, solvers.apply(authorization.ordered()), patience, listener, proofs);
     }
 
     /** Does one step for all; those for which it does not succeed end the order together. */
@@ -125,12 +139,12 @@ final class Proving {
     }
 
     private Order poll(Order order) throws AcmeException, InterruptedException {
-        Polling polling = new Polling(time, listener, deadline);
+        Polling polling = new Polling(time, listener, patience.end());
         Order now = order;
         Optional<Instant> retryAt = Optional.empty();
         for (int polls = 1; now.status() == Order.Status.PENDING; polls++) {
             polling.pause("validation", retryAt);
-            now = Orders.reread(session, order);
+            now = Orders.reread(patience.session(), order);
             retryAt = now.retryAt();
             if (now.status() == Order.Status.PENDING && polls % LOOK_INSIDE_EVERY == 0) {
                 lookInside();
@@ -176,7 +190,7 @@ final class Proving {
 
     private boolean answerAgain(Authorization newer) throws AcmeException, InterruptedException {
         Attempt attempt = attempts.get(newer.url());
-        return attempt != null && attempt.answer();
+        return attempt != null && answer(attempt);
     }
 
     private Optional<Challenge> answered(Authorization newer) {
@@ -203,15 +217,28 @@ final class Proving {
                         "the authorization is " + authorization.status().name().toLowerCase(Locale.ROOT)));
     }
 
-    /** Best effort: an authorization left pending counts against a limit of the CA, and nothing else. */
+    private static boolean mayPass(Reaction reaction) {
+        return reaction == Reaction.DEFER || reaction == Reaction.SAME_AGAIN_LATER;
+    }
+
+    /**
+     * Best effort: an authorization left pending counts against a limit of the CA, and nothing else. One that became valid
+     * stays: the next order needs no proof for it.
+     */
     private void giveUp() throws AcmeException, InterruptedException {
-        AcmeSession tidying = session.until(time.instant().plus(TIME_TO_TIDY));
-        Together.all(Together.REQUESTS, List.copyOf(attempts.keySet()), url -> {
-            try {
-                return Optional.of(tidying.deactivateAuthorization(url));
-            } catch (AcmeException e) {
-                return Optional.empty();
-            }
-        });
+        AcmeSession tidying = patience.session(TIME_TO_TIDY);
+        Together.all(Together.REQUESTS, List.copyOf(attempts.keySet()), url -> giveUp(tidying, url));
+    }
+
+    private boolean giveUp(AcmeSession tidying, URI url) throws InterruptedException {
+        try {
+            Authorization.Status last = known.get(url);
+            Authorization.Status status =
+                    last == null ? authorization(tidying, url).status() : last;
+            return status == Authorization.Status.PENDING
+                    && tidying.deactivateAuthorization(url).status() != Authorization.Status.PENDING;
+        } catch (AcmeException e) {
+            return false;
+        }
     }
 }

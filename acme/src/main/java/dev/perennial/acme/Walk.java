@@ -2,7 +2,6 @@ package dev.perennial.acme;
 
 import dev.perennial.acme.crypto.CertificateRequest;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,29 +10,25 @@ import java.util.function.Function;
 final class Walk {
     private static final int MAX_FINALIZE = 4;
 
-    private final AcmeSession session;
+    private final Patience patience;
     private final TimeSource time;
     private final IssueListener listener;
     private final NewOrder wanted;
     private final Function<Identifier, List<Solver>> solvers;
-    private final Instant deadline;
     private boolean resumed;
     private boolean stale;
 
-    /** @param session that sends nothing after the deadline */
     Walk(
-            AcmeSession session,
+            Patience patience,
             TimeSource time,
             IssueListener listener,
             NewOrder wanted,
-            Function<Identifier, List<Solver>> solvers,
-            Instant deadline) {
-        this.session = session;
+            Function<Identifier, List<Solver>> solvers) {
+        this.patience = patience;
         this.time = time;
         this.listener = listener;
         this.wanted = wanted;
         this.solvers = solvers;
-        this.deadline = deadline;
     }
 
     /** Whether the failure came from an order of earlier times, so that a new one may do better. */
@@ -63,7 +58,7 @@ final class Walk {
     DownloadedChain issue(Order start, IssueRequest request) throws AcmeException, InterruptedException {
         Order order = finish(authorize(start), request.csr());
         try {
-            DownloadedChain chain = new ChainChoice(session, request, time).download(order);
+            DownloadedChain chain = new ChainChoice(patience.session(), request, time).download(order);
             listener.issued(chain);
             return chain;
         } catch (AcmeException.Unusable e) {
@@ -76,7 +71,7 @@ final class Walk {
     /** Brings a pending order on; what comes back is ready or further. */
     Order authorize(Order order) throws AcmeException, InterruptedException {
         if (order.status() == Order.Status.PENDING) {
-            Proving proving = new Proving(session, time, listener, solvers, deadline);
+            Proving proving = new Proving(patience, time, listener, solvers);
             try {
                 return proving.prove(order);
             } catch (AcmeException.NotProven e) {
@@ -89,7 +84,7 @@ final class Walk {
 
     private Optional<Order> earlier(URI url) throws AcmeException, InterruptedException {
         try {
-            Order order = session.order(url);
+            Order order = patience.session().order(url);
             boolean over = order.status() == Order.Status.INVALID
                     || order.status() != Order.Status.VALID
                             && order.expires()
@@ -111,12 +106,12 @@ final class Walk {
 
     private Order place() throws AcmeException, InterruptedException {
         try {
-            return session.newOrder(wanted);
+            return patience.session().newOrder(wanted);
         } catch (AcmeException.Refused e) {
             if (wanted.replaces().isEmpty() || !mayBeAboutReplaces(e.problem())) {
                 throw e;
             }
-            return session.newOrder(wanted.withoutReplaces());
+            return patience.session().newOrder(wanted.withoutReplaces());
         }
     }
 
@@ -139,7 +134,7 @@ final class Walk {
 
     /** From ready to valid. */
     private Order finish(Order start, CertificateRequest csr) throws AcmeException, InterruptedException {
-        Polling polling = new Polling(time, listener, deadline);
+        Polling polling = new Polling(time, listener, patience.end());
         Order order = start;
         int tries = 0;
         while (order.status() != Order.Status.VALID) {
@@ -148,7 +143,7 @@ final class Walk {
                 case INVALID -> throw Orders.invalid(order, "finalize");
                 default -> {
                     polling.pause("the certificate", order.retryAt());
-                    yield Orders.reread(session, order);
+                    yield Orders.reread(patience.session(), order);
                 }
             };
         }
@@ -166,12 +161,12 @@ final class Walk {
             polling.pause("the order to take the request", order.retryAt());
         }
         try {
-            return session.finalizeOrder(order, csr.der());
+            return patience.session().finalizeOrder(order, csr.der());
         } catch (AcmeException.Refused e) {
             if (e.problem().reaction() != Reaction.REREAD_ORDER) {
                 throw e;
             }
-            return Orders.reread(session, order);
+            return Orders.reread(patience.session(), order);
         }
     }
 }

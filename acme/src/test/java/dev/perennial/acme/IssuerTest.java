@@ -117,12 +117,66 @@ class IssuerTest {
     }
 
     @Test
-    void asksAfterAMinuteThoughTheServerSaysADay() throws Exception {
+    void waitsAsLongAsTheServerAsksWhileThereIsTime() throws Exception {
+        ca.next("finalize", (request, normal) -> FakeCa.with(normal.answer(), "retry-after", "300"));
+
+        issue("a.example");
+
+        assertThat(time.pauses()).endsWith(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void looksOnceMoreBeforeTheEndThoughTheServerSaysADay() throws Exception {
         ca.next("finalize", (request, normal) -> FakeCa.with(normal.answer(), "retry-after", "86400"));
 
         issue("a.example");
 
-        assertThat(time.pauses()).endsWith(Duration.ofMinutes(1));
+        assertThat(time.instant()).isEqualTo(VirtualTime.START.plusSeconds(595));
+    }
+
+    @Test
+    void givesTheCaItsWholeTimeAfterPeopleTookTheirs() throws Exception {
+        http.onAwait = () -> time.advance(Duration.ofHours(1));
+
+        issue("a.example");
+
+        assertThat(events).contains("issued");
+    }
+
+    @Test
+    void keepsWhatBecameValidWhenAnotherNameFails() {
+        ca.failing.put("b.example", "connection");
+
+        assertThatThrownBy(() -> issue("a.example", "b.example")).isInstanceOf(AcmeException.NotProven.class);
+        assertThat(states()).containsExactly("valid", "invalid");
+    }
+
+    @Test
+    void looksAtWhatIsAnsweredBeforeItDeactivates() {
+        ca.always(
+                "challenge",
+                (request, normal) ->
+                        request.url().getPath().contains("-2/") ? ca.problem(403, "malformed", "no") : normal.answer());
+
+        assertThatThrownBy(() -> issue("a.example", "b.example")).isInstanceOf(AcmeException.Refused.class);
+        assertThat(states()).doesNotContain("pending").last().isEqualTo("deactivated");
+        assertThat(states().getFirst()).isIn("valid", "deactivated");
+    }
+
+    @Test
+    void keepsWhatBecameValidWhenTheOrderIsRefused() {
+        ca.always("order", (request, normal) -> ca.problem(403, "unauthorized", "no"));
+
+        assertThatThrownBy(() -> issue("a.example")).isInstanceOf(AcmeException.Refused.class);
+        assertThat(states()).containsExactly("valid");
+    }
+
+    @Test
+    void leavesAllAsItIsAfterARefusalThatMayPass() {
+        ca.always("challenge", (request, normal) -> ca.problem(429, "rateLimited", "later"));
+
+        assertThatThrownBy(() -> issue("a.example", "b.example")).isInstanceOf(AcmeException.Refused.class);
+        assertThat(states()).containsOnly("pending");
     }
 
     @Test
@@ -543,6 +597,12 @@ class IssuerTest {
         assertThatThrownBy(() -> new Issuer(session, time, listener()).issue(request))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(ca.log).isEmpty();
+    }
+
+    private List<String> states() {
+        return ca.authorizations.values().stream()
+                .map(a -> String.valueOf(a.get("status")))
+                .toList();
     }
 
     private Transport.Response stuck(Transport.Request request) {
