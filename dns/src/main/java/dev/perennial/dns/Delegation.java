@@ -1,10 +1,18 @@
 package dev.perennial.dns;
 
 import dev.perennial.acme.SolverException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
@@ -32,11 +40,14 @@ final class Delegation {
     private final Lookup lookup;
     private final Zones zones;
     private final Exchange exchange;
+    private final Duration limit;
 
-    Delegation(Lookup lookup, Zones zones, Exchange exchange) {
+    /** @param limit for everything that finding one place takes */
+    Delegation(Lookup lookup, Zones zones, Exchange exchange, Duration limit) {
         this.lookup = lookup;
         this.zones = zones;
         this.exchange = exchange;
+        this.limit = limit;
     }
 
     /**
@@ -45,6 +56,27 @@ final class Delegation {
      * @param check whom to believe; unless the authoritative servers, the resolver is asked for everything
      */
     Place locate(String recordName, Check check) throws SolverException, InterruptedException {
+        FutureTask<Place> search = new FutureTask<>(() -> search(recordName, check));
+        Thread.ofVirtual().start(search);
+        try {
+            return search.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SolverException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new SolverException(
+                    "the servers of " + recordName + " were not found within " + limit.toSeconds() + " s",
+                    "if port 53 is closed from here, add check=resolver to the challenge, or name a DNS server with"
+                            + " --resolver HOST[:PORT]",
+                    e);
+        } finally {
+            search.cancel(true);
+        }
+    }
+
+    private Place search(String recordName, Check check) throws SolverException, InterruptedException {
         Name name = parse(recordName);
         Set<Name> chain = new LinkedHashSet<>();
         while (chain.size() < LONGEST_CHAIN) {
@@ -99,27 +131,40 @@ final class Delegation {
         }
     }
 
-    /** What the first server says that says anything about the name: an authoritative answer or a referral. */
+    /** What the first server says that says anything about the name; all are asked at once. */
     private Message firstAnswer(Name name, Zones.Zone zone) throws SolverException, InterruptedException {
-        String failure = "";
-        for (Server server : zone.servers()) {
-            try {
-                Message answer = exchange.ask(server.address(), query(name, Type.CNAME));
-                int code = answer.getRcode();
-                boolean known = code == Rcode.NOERROR || code == Rcode.NXDOMAIN;
-                if (known
-                        && (answer.getHeader().getFlag(Flags.AA)
-                                || referral(name, zone, answer).isPresent())) {
-                    return answer;
-                }
-                failure = server + (known ? " is not authoritative" : " answers " + Rcode.string(code));
-            } catch (NoAnswerException e) {
-                failure = server + " " + e.says();
+        List<Callable<Message>> questions = zone.servers().stream()
+                .<Callable<Message>>map(server -> () -> answer(server, name, zone))
+                .toList();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads.invokeAny(questions);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof NoAnswerException failure)) {
+                throw new IllegalStateException(e.getCause());
             }
+            throw new SolverException(
+                    "no server of the zone " + Texts.name(zone.apex()) + " can be asked: " + failure.says(),
+                    "if port 53 is closed from here, add check=resolver to the challenge");
         }
-        throw new SolverException(
-                "no server of the zone " + Texts.name(zone.apex()) + " can be asked: " + failure,
-                "if port 53 is closed from here, add check=resolver to the challenge");
+    }
+
+    /** An authoritative answer or a referral; the exception is a clause that names the server. */
+    private Message answer(Server server, Name name, Zones.Zone zone) throws NoAnswerException, InterruptedException {
+        Message answer;
+        try {
+            answer = exchange.ask(server.address(), query(name, Type.CNAME));
+        } catch (NoAnswerException e) {
+            throw new NoAnswerException(server + " " + e.says(), e);
+        }
+        int code = answer.getRcode();
+        if (code != Rcode.NOERROR && code != Rcode.NXDOMAIN) {
+            throw new NoAnswerException(server + " answers " + Rcode.string(code), null);
+        }
+        if (!answer.getHeader().getFlag(Flags.AA)
+                && referral(name, zone, answer).isEmpty()) {
+            throw new NoAnswerException(server + " is not authoritative", null);
+        }
+        return answer;
     }
 
     private static Optional<Name> deeper(Name name, Zones.Zone zone, Message answer) {

@@ -19,6 +19,7 @@ import org.xbill.DNS.TextParseException;
 /** Makes the solvers for dns-01, dns-account-01 and dns-persist-01. */
 public final class DnsSolvers {
     private static final int DNS_PORT = 53;
+    private static final Duration LOCATING = Duration.ofSeconds(30);
     private static final Duration MACHINE = Duration.ofMinutes(2);
     private static final Duration PERSON = Duration.ofHours(1);
     private static final Duration TTL = Duration.ofSeconds(60);
@@ -37,7 +38,7 @@ public final class DnsSolvers {
     DnsSolvers(DnsSettings settings, int port, Exchange exchange) {
         this.settings = settings;
         this.exchange = exchange;
-        this.delegation = new Delegation(settings.lookup(), new Zones(settings.lookup(), port), exchange);
+        this.delegation = new Delegation(settings.lookup(), new Zones(settings.lookup(), port), exchange, LOCATING);
         this.propagation =
                 new Propagation(new TxtQuestion(exchange), Route::exists, settings.time(), settings.people());
     }

@@ -1,5 +1,7 @@
 package dev.perennial.dns;
 
+import org.xbill.DNS.Name;
+
 /** Makes what others sent fit for a line of text. */
 final class Texts {
     private static final int LONGEST = 120;
@@ -13,7 +15,7 @@ final class Texts {
     }
 
     /** A DNS name without its final dot. */
-    static String name(org.xbill.DNS.Name name) {
+    static String name(Name name) {
         return name.toString(true);
     }
 }

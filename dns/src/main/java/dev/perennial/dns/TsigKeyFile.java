@@ -2,8 +2,11 @@ package dev.perennial.dns;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +24,10 @@ import org.xbill.DNS.TextParseException;
  */
 final class TsigKeyFile {
     private static final int LARGEST = 64 * 1024;
-    private static final Pattern COMMENTS = Pattern.compile("//[^\\n]*|(?m:^\\s*#[^\\n]*)|/\\*.*?\\*/", Pattern.DOTALL);
+    /** Quoted strings, kept as the group, come first: a secret may have what looks like a comment. */
+    private static final Pattern COMMENTS =
+            Pattern.compile("(\"[^\"]*\")|//[^\\n]*|(?m:^\\s*#[^\\n]*)|/\\*.*?\\*/", Pattern.DOTALL);
+
     private static final Pattern KEY = Pattern.compile("key\\s+\"?([A-Za-z0-9._-]{1,253})\"?\\s*\\{([^}]*)\\}\\s*;");
     private static final Map<String, Name> ALGORITHMS = Map.of(
             "hmac-md5", TSIG.HMAC_MD5,
@@ -52,7 +58,7 @@ final class TsigKeyFile {
         } catch (IOException e) {
             throw new IllegalArgumentException("cannot read the key file " + file + ": " + reason(e), e);
         }
-        Matcher key = KEY.matcher(COMMENTS.matcher(text).replaceAll(" "));
+        Matcher key = KEY.matcher(withoutComments(text));
         if (!key.find()) {
             throw wrong(file, "no key \"NAME\" { algorithm ...; secret ...; }; in it");
         }
@@ -63,13 +69,17 @@ final class TsigKeyFile {
         return read;
     }
 
+    private static String withoutComments(String text) {
+        return COMMENTS.matcher(text).replaceAll(match -> match.group(1) == null ? " " : "$1");
+    }
+
     /** The key's name, which is not secret. */
     String name() {
         return Texts.name(name);
     }
 
     /** Signs and verifies with this key. */
-    TSIG signer(java.time.Clock clock) {
+    TSIG signer(Clock clock) {
         return new TSIG(algorithm, name, secret, clock);
     }
 
@@ -102,8 +112,8 @@ final class TsigKeyFile {
 
     private static String reason(IOException e) {
         return switch (e) {
-            case java.nio.file.NoSuchFileException missing -> "it does not exist";
-            case java.nio.file.AccessDeniedException denied -> "permission denied";
+            case NoSuchFileException missing -> "it does not exist";
+            case AccessDeniedException denied -> "permission denied";
             default -> Texts.printable("" + e.getMessage());
         };
     }

@@ -16,7 +16,9 @@ import org.xbill.DNS.Type;
 
 /** Finds zones and their servers through a resolver. */
 final class Zones {
+    /** Names of servers looked up, and addresses asked. */
     private static final int MOST_SERVERS = 32;
+
     private static final String HINT = "check the name, or name a DNS server that knows it with --resolver HOST[:PORT]";
 
     private final Lookup lookup;
@@ -44,26 +46,33 @@ final class Zones {
         throw new SolverException("no DNS zone is known for " + Texts.name(name), HINT);
     }
 
-    /** The zone that starts at a name, with all addresses of all its servers. */
+    /** The zone that starts at a name, with the addresses of its servers, as far as they are of a sane number. */
     Zone zone(Name apex) throws SolverException, InterruptedException {
         List<Server> servers = new ArrayList<>();
         String failure = "the zone " + Texts.name(apex) + " has no name servers";
-        for (Record ns : ask(apex, Type.NS).getSection(Section.ANSWER)) {
-            if (ns instanceof NSRecord server && ns.getName().equals(apex) && servers.size() < MOST_SERVERS) {
-                String host = Texts.printable(Texts.name(server.getTarget()));
-                switch (lookup.addresses(host)) {
-                    case Addresses.Found found -> found.addresses().forEach(a -> servers.add(server(host, a)));
-                    case Addresses.Absent absent ->
-                        failure = "name server " + host + " of " + Texts.name(apex) + " " + absent.reason();
-                    case Addresses.Failed failed ->
-                        failure = "name server " + host + " cannot be looked up: " + failed.reason();
-                }
+        for (Name target : targets(apex)) {
+            String host = Texts.printable(Texts.name(target));
+            switch (lookup.addresses(host)) {
+                case Addresses.Found found -> found.addresses().forEach(a -> servers.add(server(host, a)));
+                case Addresses.Absent absent ->
+                    failure = "name server " + host + " of " + Texts.name(apex) + " " + absent.reason();
+                case Addresses.Failed failed ->
+                    failure = "name server " + host + " cannot be looked up: " + failed.reason();
             }
         }
         if (servers.isEmpty()) {
             throw new SolverException(failure, HINT);
         }
-        return new Zone(apex, servers);
+        return new Zone(apex, servers.subList(0, Math.min(servers.size(), MOST_SERVERS)));
+    }
+
+    private List<Name> targets(Name apex) throws SolverException, InterruptedException {
+        return ask(apex, Type.NS).getSection(Section.ANSWER).stream()
+                .filter(entry -> entry instanceof NSRecord && entry.getName().equals(apex))
+                .map(entry -> ((NSRecord) entry).getTarget())
+                .distinct()
+                .limit(MOST_SERVERS)
+                .toList();
     }
 
     /** Asks the resolver. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.perennial.acme.SolverException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -121,6 +122,36 @@ class DelegationTest {
     }
 
     @Test
+    void aDeadServerDoesNotKeepTheOthersFromAnswering() throws Exception {
+        known.add(Dns.record("example.test. NS ns2.example.test."));
+        known.add(Dns.record("ns2.example.test. A 127.61.0.3"));
+        server(1).answers((query, overTcp) -> null);
+        Exchange patient = new Exchange(Duration.ofMinutes(1), Duration.ofMinutes(1));
+        assertThat(locate(resolver().asResolver(), patient, Duration.ofSeconds(30), Check.AUTHORITATIVE)
+                        .servers())
+                .hasSize(2);
+    }
+
+    @Test
+    void theSearchAsAWholeHasALimit() {
+        resolver().answers((query, overTcp) -> null);
+        Exchange patient = new Exchange(Duration.ofMinutes(1), Duration.ofMinutes(1));
+        Lookup lookup = new Lookup(() -> List.of(resolver().address()), patient);
+        assertThatThrownBy(() -> locate(lookup, patient, Duration.ofMillis(100), Check.AUTHORITATIVE))
+                .isInstanceOf(SolverException.class)
+                .hasMessageContaining(NAME + " were not found within");
+    }
+
+    @Test
+    void notMoreAddressesAreAskedThanAreSane() throws Exception {
+        known.add(Dns.record("example.test. NS ns2.example.test."));
+        for (int i = 0; i < 40; i++) {
+            known.add(Dns.record("ns2.example.test. A 127.61.1." + i));
+        }
+        assertThat(locate(Check.AUTHORITATIVE).servers()).hasSize(32);
+    }
+
+    @Test
     void aResolverThatFailsIsNamedWithWhatToDo() {
         resolver().answers(Dns.code(Rcode.SERVFAIL));
         assertThatThrownBy(() -> locate(Check.AUTHORITATIVE))
@@ -172,8 +203,12 @@ class DelegationTest {
 
     private Place locate(Check check) throws Exception {
         Lookup lookup = resolver().asResolver();
-        Exchange exchange = new Exchange(Dns.SHORT, Dns.SHORT);
-        return new Delegation(lookup, new Zones(lookup, resolver().port()), exchange).locate(NAME, check);
+        return locate(lookup, new Exchange(Dns.SHORT, Dns.SHORT), Duration.ofSeconds(30), check);
+    }
+
+    private Place locate(Lookup lookup, Exchange exchange, Duration limit, Check check) throws Exception {
+        Zones zones = new Zones(lookup, resolver().port());
+        return new Delegation(lookup, zones, exchange, limit).locate(NAME, check);
     }
 
     private FakeDns resolver() {

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.TSIG;
 
 class TsigKeyFileTest {
     private static final String SECRET = "Sx+rS8fBJl8rD5rqlWx1/f8WUzBhi5HzTmT9MWzd2ho=";
@@ -28,6 +32,19 @@ class TsigKeyFileTest {
         assertThat(read(text).name()).isEqualTo("k.example");
     }
 
+    @Test
+    void aSecretMayHaveWhatLooksLikeAComment() throws Exception {
+        String secret = "abc//def/+ghijk=";
+        TsigKeyFile key = read("# mine\nkey \"k\" { // sic\n algorithm hmac-sha256; secret \"" + secret + "\"; };");
+        Message message = new Message();
+
+        key.signer(Clock.systemUTC()).apply(message, null);
+
+        byte[] wire = message.toWire();
+        TSIG same = new TSIG(TSIG.HMAC_SHA256, "k.", secret);
+        assertThat(same.verify(new Message(wire), wire, null)).isEqualTo(Rcode.NOERROR);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -41,7 +58,7 @@ class TsigKeyFileTest {
             })
     void allOfBindsAlgorithmsAreKnown(String algorithm) throws Exception {
         TsigKeyFile key = read("key k { algorithm " + algorithm + "; secret \"" + SECRET + "\"; };");
-        assertThat(key.signer(java.time.Clock.systemUTC()).recordLength()).isPositive();
+        assertThat(key.signer(Clock.systemUTC()).recordLength()).isPositive();
     }
 
     @ParameterizedTest
