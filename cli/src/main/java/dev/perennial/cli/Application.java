@@ -53,7 +53,8 @@ final class Application {
             return ending.show(
                     ExitCode.USAGE, new Complaint(e.getMessage(), e.hint().isEmpty() ? help : e.hint()));
         } catch (KeeperException e) {
-            return ending.show(ExitCode.FAILED, new Complaint(e.getMessage(), e.hint()), e);
+            ExitCode exit = e.usage() ? ExitCode.USAGE : ExitCode.FAILED;
+            return ending.show(exit, new Complaint(e.getMessage(), e.hint()), e);
         } catch (InterruptedException e) {
             return ending.show(
                     ExitCode.INTERRUPTED, new Complaint("interrupted", "the same command again goes on from here"));

@@ -55,7 +55,8 @@ record CertificateKey(Optional<KeyPair> pair, CertificateRequest request) {
         return next;
     }
 
-    private static CertificateRequest readRequest(Run run, Wish wish, Path file) throws KeeperException {
+    /** Reads the request of a wish, which must be for the wish's names. */
+    static CertificateRequest readRequest(Run run, Wish wish, Path file) throws KeeperException {
         CertificateRequest request;
         try {
             request = CertificateRequest.read(run.world.disk().read(file, MAX_CSR));

@@ -65,6 +65,12 @@ public record CertificateNotes(
                 order, failures, lastFailure, failedAt, retryAt, window, revoked, Optional.of(since));
     }
 
+    /** Nothing holds the next try back. */
+    public CertificateNotes withoutHold() {
+        return new CertificateNotes(
+                order, 0, Optional.empty(), Optional.empty(), Optional.empty(), window, revoked, undeployed);
+    }
+
     /** All is well with the certificate in place. */
     public CertificateNotes withoutFailure() {
         return new CertificateNotes(

@@ -48,22 +48,41 @@ public final class Keeper {
      * is fresh; another wish under the same name replaces the header, and the certificate when it differs.
      */
     public Outcome create(String name, Wish wish, boolean force) throws KeeperException, InterruptedException {
-        Store.checkName(name);
-        authorities.resolve(wish.ca());
-        SolverChoice.of(wish, solvers.factories(false, notice -> {}));
+        check(name, wish);
         try (Run run = run();
                 Disk.Lock ignored = run.store.lock(settings.command())) {
             run.store.repair().forEach(run::emit);
-            Optional<Entry> there = run.store.entry(name);
-            Optional<Wish> before = there.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(kept(there.get()).wish());
+            Optional<Wish> before = wishBefore(run, name);
             if (!before.equals(Optional.of(wish))) {
                 run.store.writeWish(name, wish);
+                // What failed before failed for another wish.
+                run.notes.write(name, run.notes.read(name).withoutHold());
             }
             boolean another = before.isPresent() && !before.get().asksForTheSameAs(wish);
             return grant(run, kept(required(run, name)), another ? "another certificate is wished for" : "", force);
         }
+    }
+
+    /** Everything about a wish that can be known to be wrong before anything is written or sent. */
+    private void check(String name, Wish wish) throws KeeperException {
+        try (Run run = run()) {
+            Store.checkName(name);
+            SolverChoice.of(wish, solvers.factories(false, notice -> {}));
+            run.client(wish);
+            if (wish.csr().isPresent()) {
+                CertificateKey.readRequest(run, wish, wish.csr().get());
+            }
+        } catch (KeeperException e) {
+            throw e.asUsage();
+        }
+    }
+
+    /** A key alone is no hindrance: it is the one the certificate will be for. */
+    private Optional<Wish> wishBefore(Run run, String name) throws KeeperException {
+        Optional<Entry> there = run.store.entry(name);
+        return there.isEmpty() || there.get() instanceof Entry.Foreign && !run.store.hasCertificateFile(name)
+                ? Optional.empty()
+                : Optional.of(kept(there.get()).wish());
     }
 
     /** @param change why a certificate that is not due is to be replaced all the same; empty for no reason */

@@ -171,7 +171,7 @@ final class RealDisk implements Disk {
 
     @Override
     public Optional<Lock> lock(Path file, String owner) throws IOException {
-        return LockFile.take(file, owner, permissions(file, 0644));
+        return Uninterrupted.find(() -> LockFile.take(file, owner, permissions(file, 0644)));
     }
 
     @Override

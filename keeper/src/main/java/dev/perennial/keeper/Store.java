@@ -91,6 +91,10 @@ public final class Store {
         return new Inventory(disk, basedir, authorities).one(name);
     }
 
+    boolean hasCertificateFile(String name) throws KeeperException {
+        return files(name).load(certificateFile(name)).isPresent();
+    }
+
     /**
      * Writes a wish: a new file that is a header alone, or a new header before the chain that is there. Comment lines of
      * the header before stay.

@@ -1,7 +1,6 @@
 package dev.perennial.keeper;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -17,34 +16,36 @@ final class Uninterrupted {
         void run() throws IOException;
     }
 
+    /** Work with a result. */
+    interface Finding<T> {
+        T find() throws IOException;
+    }
+
     static void run(Work work) throws IOException {
-        FutureTask<Optional<IOException>> task = new FutureTask<>(() -> {
-            try {
-                work.run();
-                return Optional.empty();
-            } catch (IOException e) {
-                return Optional.of(e);
-            }
+        find(() -> {
+            work.run();
+            return true;
         });
+    }
+
+    static <T> T find(Finding<T> finding) throws IOException {
+        FutureTask<T> task = new FutureTask<>(finding::find);
         Thread.ofVirtual().start(task);
         boolean interrupted = false;
-        while (!task.isDone()) {
-            try {
-                task.get();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            } catch (ExecutionException e) {
-                break;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        Optional<IOException> failure = task.state() == FutureTask.State.SUCCESS
-                ? task.resultNow()
-                : Optional.of(new IOException(task.exceptionNow()));
-        if (failure.isPresent()) {
-            throw failure.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

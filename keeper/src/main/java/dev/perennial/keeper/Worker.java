@@ -46,26 +46,29 @@ final class Worker {
 
     private Outcome attempt(Entry.Kept entry) throws InterruptedException {
         Failure failure;
+        boolean counts = true;
         try {
             return deployed(entry, new Issuance(run, entry).obtain());
         } catch (AcmeException e) {
             failure = Failure.of(e, run.now());
         } catch (KeeperException e) {
+            // Something here, not at the CA: looking again soon costs nobody anything.
+            counts = false;
             failure = Failure.of(e);
         } catch (RuntimeException e) {
             // A fault of ours in one certificate must not keep the others from being renewed.
             LOGGER.log(System.Logger.Level.DEBUG, entry.name(), e);
             failure = new Failure("a fault in Perennial: " + e, "please report it", false, Optional.empty());
         }
-        Outcome outcome = failed(entry, failure);
+        Outcome outcome = failed(entry, failure, counts);
         tellFailure(entry, failure);
         return outcome;
     }
 
-    private Outcome failed(Entry.Kept entry, Failure failure) {
+    private Outcome failed(Entry.Kept entry, Failure failure, boolean counts) {
         Instant now = run.now();
         CertificateNotes before = run.notes.read(entry.name());
-        int tries = failure.deferred() ? 1 : before.failures() + 1;
+        int tries = failure.deferred() || !counts ? 1 : before.failures() + 1;
         Instant retryAt = failure.retryAt().orElseGet(() -> now.plus(pause(entry, tries)));
         note(
                 entry,
@@ -159,7 +162,9 @@ final class Worker {
                 entry.wish().names().stream().map(n -> n.value()).collect(Collectors.joining(" ")));
         facts.put(
                 "PERENNIAL_CERTIFICATE", run.store.certificateFile(entry.name()).toString());
-        facts.put("PERENNIAL_KEY", run.store.keyFile(entry.name()).toString());
+        if (entry.wish().csr().isEmpty()) {
+            facts.put("PERENNIAL_KEY", run.store.keyFile(entry.name()).toString());
+        }
         facts.put("PERENNIAL_BASEDIR", run.settings.basedir().toString());
         facts.put("PERENNIAL_CA", entry.wish().ca());
         if (!notAfter.equals(Instant.EPOCH)) {

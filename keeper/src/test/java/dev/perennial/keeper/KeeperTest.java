@@ -443,6 +443,38 @@ class KeeperTest {
                 .hasExactlyElementsOfTypes(Outcome.Failed.class, Outcome.Issued.class);
     }
 
+    @Test
+    void aKeyAloneIsTheKeyOfTheCertificateAskedFor() throws Exception {
+        keeper.create("example.com", wish("example.com"), false);
+        byte[] key = Files.readAllBytes(basedir.resolve("private/example.com.key"));
+        Files.delete(basedir.resolve("certs/example.com.pem"));
+
+        assertThat(keeper.create("example.com", wish("example.com"), false)).isInstanceOf(Outcome.Issued.class);
+
+        assertThat(Files.readAllBytes(basedir.resolve("private/example.com.key")))
+                .isEqualTo(key);
+        assertPairFits("example.com");
+    }
+
+    @Test
+    void anotherWishIsNotHeldBackByTheFailuresOfTheOneBefore() throws Exception {
+        ca.refuseProofs = true;
+        keeper.create("example.com", wish("example.com"), false);
+        ca.refuseProofs = false;
+        ca.down = true;
+        keeper.create("example.com", wishWith("dns-01 manual"), false);
+
+        assertThat(keeper.status(List.of()).getFirst().failures()).isZero();
+    }
+
+    @Test
+    void whatCanNeverBeDoneIsRefusedAsUsageAndWritesNothing() {
+        assertThatThrownBy(() -> keeper.create("../x", wish("example.com"), false))
+                .isInstanceOfSatisfying(
+                        KeeperException.class, e -> assertThat(e.usage()).isTrue());
+        assertThat(basedir).isEmptyDirectory();
+    }
+
     private ProgramRunner.Result hook(List<String> arguments) {
         return new ProgramRunner.Result(hookExit, false, String.join(" ", arguments));
     }
