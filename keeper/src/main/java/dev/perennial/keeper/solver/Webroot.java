@@ -32,8 +32,8 @@ final class Webroot {
     private static final Path CHALLENGES = Path.of("acme-challenge");
     private static final Set<PosixFilePermission> FILE_MODE = PosixFilePermissions.fromString("rw-r--r--");
     private static final Set<PosixFilePermission> DIRECTORY_MODE = PosixFilePermissions.fromString("rwxr-xr-x");
-    /** Another process may remove its directories while we enter them. */
-    private static final int TRIES = 5;
+    /** Other processes may remove their directories while we enter them, as often as there are others. */
+    private static final int TRIES = 100;
 
     private final Path directory;
     private final ReentrantLock lock = new ReentrantLock();
