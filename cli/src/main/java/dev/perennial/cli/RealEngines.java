@@ -3,6 +3,7 @@ package dev.perennial.cli;
 import dev.perennial.acme.TimeSource;
 import dev.perennial.keeper.CaDirectory;
 import dev.perennial.keeper.Disk;
+import dev.perennial.keeper.HttpsConnector;
 import dev.perennial.keeper.Keeper;
 import dev.perennial.keeper.ProgramRunner;
 import dev.perennial.keeper.SystemPrograms;
@@ -15,7 +16,8 @@ record RealEngines(TimeSource time) implements EngineFactory {
     public Engine open(Run run) {
         Disk disk = Disk.system();
         ProgramRunner programs = new SystemPrograms();
-        World world = new World(time, new SecureRandom(), disk, programs, new HttpsConnector(disk, time));
+        World world = new World(
+                time, new SecureRandom(), disk, programs, new HttpsConnector(disk, time, Version.userAgent()));
         return new KeeperEngine(new Keeper(
                 world,
                 CaDirectory.bundled(),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class CaDirectory {
     private static final String ENDED = "ended";
     private static final String COMMON_NAME = "CN=";
+    private static final int LONGEST_URL = 2048;
 
     private volatile @Nullable List<CertificateAuthority> authorities;
 
@@ -92,7 +93,9 @@ public final class CaDirectory {
             if ("https".equals(uri.getScheme())
                     && uri.getHost() != null
                     && uri.getUserInfo() == null
-                    && uri.getFragment() == null) {
+                    && uri.getFragment() == null
+                    && uri.toString().length() <= LONGEST_URL
+                    && uri.toString().chars().allMatch(c -> c < 0x80)) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {
@@ -101,7 +104,8 @@ public final class CaDirectory {
         }
         throw new KeeperException(
                 "\"" + Words.printable(text) + "\" is not the https URL of a directory",
-                "every directory of a CA begins with https:// and a host name");
+                "a directory's URL begins with https:// and a host name, and is plain ASCII of at most " + LONGEST_URL
+                        + " characters");
     }
 
     private KeeperException unknown(String ca) {

@@ -53,6 +53,7 @@ class CaDirectoryTest {
                 "https:///dir",
                 "https://ca.example/dir#x",
                 "https:// ca",
+                "https://ca.example/d\u00eer",
                 "javascript:alert(1)"
             })
     void takesNoUrlButHttps(String url) {

@@ -1,13 +1,10 @@
-package dev.perennial.cli;
+package dev.perennial.keeper;
 
 import dev.perennial.acme.AcmeClient;
 import dev.perennial.acme.HttpTransport;
 import dev.perennial.acme.TimeSource;
 import dev.perennial.acme.crypto.Pem;
 import dev.perennial.acme.crypto.PemException;
-import dev.perennial.keeper.CaConnector;
-import dev.perennial.keeper.Disk;
-import dev.perennial.keeper.KeeperException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -21,14 +18,32 @@ import java.util.List;
 import java.util.Optional;
 
 /** Opens connections over HTTPS. */
-record HttpsConnector(Disk disk, TimeSource time) implements CaConnector {
+public final class HttpsConnector implements CaConnector {
     private static final String HINT = "give a PEM file with the root certificate of the CA's own HTTPS server";
     private static final int LARGEST_ROOTS = 1 << 20;
+
+    private final Disk disk;
+    private final TimeSource time;
+    private final String userAgent;
+
+    /** @param userAgent product and version, carried by every request (RFC 8555 §6.1) */
+    public HttpsConnector(Disk disk, TimeSource time, String userAgent) {
+        this.disk = disk;
+        this.time = time;
+        this.userAgent = userAgent;
+    }
 
     @Override
     public AcmeClient open(URI directory, Optional<Path> caRoot) throws KeeperException {
         List<X509Certificate> roots = caRoot.isPresent() ? roots(caRoot.get()) : List.of();
-        return new AcmeClient(directory, new HttpTransport(Version.userAgent(), roots), time);
+        HttpTransport transport = new HttpTransport(userAgent, roots);
+        try {
+            return new AcmeClient(directory, transport, time);
+        } catch (IllegalArgumentException e) {
+            transport.close();
+            throw new KeeperException(
+                    String.valueOf(e.getMessage()), "give the URL that the CA's documentation names", e);
+        }
     }
 
     private List<X509Certificate> roots(Path file) throws KeeperException {

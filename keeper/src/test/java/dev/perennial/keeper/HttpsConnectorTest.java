@@ -1,14 +1,14 @@
-package dev.perennial.cli;
+package dev.perennial.keeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.perennial.acme.AcmeClient;
 import dev.perennial.acme.TimeSource;
-import dev.perennial.keeper.Disk;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HttpsConnectorTest {
     private static final URI DIRECTORY = URI.create("https://ca.example/dir");
 
-    private final HttpsConnector connector = new HttpsConnector(Disk.system(), TimeSource.system());
+    private final HttpsConnector connector = new HttpsConnector(Disk.system(), TimeSource.system(), "Perennial/0");
 
     @TempDir
     private Path directory;
@@ -25,6 +25,15 @@ class HttpsConnectorTest {
     void opensAClientWithoutASend() throws Exception {
         try (AcmeClient client = connector.open(DIRECTORY, Optional.empty())) {
             assertThat(client.directoryUrl()).isEqualTo(DIRECTORY);
+        }
+    }
+
+    @Test
+    void refusesAUrlThatNoRequestCanGoTo() {
+        for (String path : List.of("/d\u00eer", "/" + "a".repeat(2100))) {
+            assertThatThrownBy(() -> connector.open(URI.create("https://ca.example" + path), Optional.empty()))
+                    .isInstanceOf(KeeperException.class)
+                    .hasMessageContaining("cannot be the directory of a CA");
         }
     }
 
