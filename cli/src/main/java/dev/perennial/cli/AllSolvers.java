@@ -8,7 +8,6 @@ import dev.perennial.dns.DnsSolvers;
 import dev.perennial.dns.Lookup;
 import dev.perennial.dns.Programs;
 import dev.perennial.keeper.ChallengeLine;
-import dev.perennial.keeper.Event;
 import dev.perennial.keeper.KeeperException;
 import dev.perennial.keeper.ProgramRunner;
 import dev.perennial.keeper.SolverFactory;
@@ -76,11 +75,7 @@ final class AllSolvers implements SolverKit {
     private DnsSettings dnsSettings() {
         Path hooks = run.settings().basedir().resolve("hooks").resolve("dns");
         return new DnsSettings(
-                run.resolver().orElseGet(Lookup::system),
-                hooks,
-                this::runProgram,
-                line -> run.events().accept(new Event.Notice("", line)),
-                time);
+                run.resolver().orElseGet(Lookup::system), hooks, this::runProgram, new Watchers(run.events()), time);
     }
 
     private Programs.Result runProgram(Path program, List<String> arguments, Duration timeout)

@@ -74,7 +74,7 @@ final class CommonOptions {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "tell more of what happens")
     boolean verbose;
 
-    @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "tell errors only")
+    @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "tell errors only, and what a person has to do")
     boolean quiet;
 
     @Option(

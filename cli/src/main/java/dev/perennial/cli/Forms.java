@@ -32,6 +32,7 @@ final class Forms {
             case Event.HookRan e ->
                 event(e, "hook-ran", "hook", e.hook(), "for", e.event(), "success", e.success(), "output", e.output());
             case Event.Notice e -> event(e, "notice", "text", e.text());
+            case Event.Instruction e -> event(e, "instruction", "text", e.text());
             case Event.Finished e -> {
                 Map<String, Object> form = members("event", "finished");
                 form.putAll(of(e.outcome()));

@@ -26,8 +26,11 @@ interface Progress extends AutoCloseable {
             };
         }
         if (options.quiet) {
-            return event -> {};
+            return new PoliteProgress(new LineProgress(err, Telling.Weight.ALERT));
         }
-        return err.terminal() && !options.verbose ? new LiveProgress(err) : new LineProgress(err, options.verbose);
+        if (options.verbose) {
+            return new PoliteProgress(new LineProgress(err, Telling.Weight.DETAIL));
+        }
+        return new PoliteProgress(err.terminal() ? new LiveProgress(err) : new LineProgress(err, Telling.Weight.STEP));
     }
 }

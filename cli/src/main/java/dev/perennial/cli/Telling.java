@@ -8,8 +8,10 @@ record Telling(Weight weight, Tone tone, String words) {
     /** Shorter waits than this are nobody's concern. */
     private static final Duration WORTH_TELLING = Duration.ofSeconds(2);
 
-    /** How long it is of interest. */
+    /** How long it is of interest, and to whom; the weightiest first. */
     enum Weight {
+        /** Told even to those who want to hear of errors only. */
+        ALERT,
         /** Stays on the screen. */
         NEWS,
         /** Of interest until the next one. */
@@ -36,6 +38,7 @@ record Telling(Weight weight, Tone tone, String words) {
             case Event.Received e -> step("the certificate came from " + e.issuer());
             case Event.HookRan e -> hook(e);
             case Event.Notice e -> new Telling(Weight.NEWS, Tone.WARN, e.text());
+            case Event.Instruction e -> new Telling(Weight.ALERT, Tone.WARN, e.text());
             case Event.Finished e -> new Telling(Weight.SILENT, Tone.PLAIN, "");
         };
     }
@@ -53,7 +56,7 @@ record Telling(Weight weight, Tone tone, String words) {
     private static Telling hook(Event.HookRan e) {
         return e.success()
                 ? detail("hook " + e.hook() + " " + e.event() + " ran")
-                : new Telling(Weight.NEWS, Tone.BAD, "hook " + e.hook() + " " + e.event() + " failed");
+                : new Telling(Weight.ALERT, Tone.BAD, "hook " + e.hook() + " " + e.event() + " failed");
     }
 
     private static Telling news(String words) {

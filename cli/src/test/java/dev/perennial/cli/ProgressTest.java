@@ -27,6 +27,7 @@ class ProgressTest {
             new Event.HookRan("a.example", "10-reload", "deployed", true, "reloaded\n"),
             new Event.HookRan("a.example", "20-mail", "deployed", false, "no route\n"),
             new Event.Notice("", "mended\u001b[2J a swap"),
+            new Event.Instruction("", "create a record"),
             new Event.Finished("a.example", Samples.issued("a.example")));
 
     private final StringWriter written = new StringWriter();
@@ -34,7 +35,7 @@ class ProgressTest {
 
     @Test
     void isALinePerEventInALog() {
-        EVENTS.forEach(new LineProgress(screen, false)::accept);
+        EVENTS.forEach(new LineProgress(screen, Telling.Weight.STEP)::accept);
 
         assertThat(written.toString()).isEqualTo("""
                 a.example: starting: no certificate yet
@@ -47,18 +48,53 @@ class ProgressTest {
                 a.example: the certificate came from R11
                 a.example: hook 20-mail deployed failed
                 mended?[2J a swap
+                create a record
                 """);
     }
 
     @Test
     void tellsEverythingWhenVerbose() {
-        EVENTS.forEach(new LineProgress(screen, true)::accept);
+        EVENTS.forEach(new LineProgress(screen, Telling.Weight.DETAIL)::accept);
 
         assertThat(written.toString())
                 .contains("a.example: order placed: https://ca.example/order/1\n")
                 .contains("a.example: b.example is proven already\n")
                 .contains("a.example: hook 10-reload deployed ran\n    reloaded\n")
                 .contains("    no route\n");
+    }
+
+    @Test
+    void tellsOnlyWhatAPersonMustKnowWhenQuiet() {
+        EVENTS.forEach(new LineProgress(screen, Telling.Weight.ALERT)::accept);
+
+        assertThat(written.toString()).isEqualTo("""
+                a.example: hook 20-mail deployed failed
+                create a record
+                """);
+    }
+
+    @Test
+    void printsNothingOverAQuestion() {
+        try (Progress polite = new PoliteProgress(new LineProgress(screen, Telling.Weight.STEP))) {
+            polite.pause();
+            polite.accept(new Event.Notice("a.example", "look here"));
+            assertThat(written.toString()).isEmpty();
+            polite.resume();
+            assertThat(written.toString()).isEqualTo("a.example: look here\n");
+        }
+    }
+
+    @Test
+    void waitsForTheLastOfTwoQuestions() {
+        try (Progress polite = new PoliteProgress(new LineProgress(screen, Telling.Weight.STEP))) {
+            polite.pause();
+            polite.pause();
+            polite.resume();
+            polite.accept(new Event.Notice("a.example", "look here"));
+            assertThat(written.toString()).isEmpty();
+            polite.resume();
+            assertThat(written.toString()).isNotEmpty();
+        }
     }
 
     @Test

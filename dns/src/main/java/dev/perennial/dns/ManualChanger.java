@@ -9,11 +9,11 @@ record ManualChanger(People people) implements TxtChanger {
 
     @Override
     public void add(TxtValue txt) {
-        people.tell("create this record, beside others of its name: " + txt);
+        people.instruct("create this record, beside others of its name: " + txt);
     }
 
     @Override
     public void remove(TxtValue txt) {
-        people.tell("this record may be removed again: " + txt);
+        people.instruct("this record may be removed again: " + txt);
     }
 }

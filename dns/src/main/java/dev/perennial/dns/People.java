@@ -9,4 +9,12 @@ public interface People {
      * @param line one line, printable characters only
      */
     void tell(String line);
+
+    /**
+     * Tells them what waits for them to act, or what they must know whatever else they wish not to hear; like
+     * {@link #tell} otherwise.
+     */
+    default void instruct(String line) {
+        tell(line);
+    }
 }

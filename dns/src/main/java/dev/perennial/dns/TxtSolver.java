@@ -46,11 +46,11 @@ record TxtSolver(
             changer.remove(txt);
         } catch (SolverException e) {
             if (tell) {
-                people.tell("cannot remove " + txt + ": " + e.getMessage() + "; it may be removed by hand");
+                people.instruct("cannot remove " + txt + ": " + e.getMessage() + "; it may be removed by hand");
             }
         } catch (InterruptedException e) {
             interrupted = true;
-            people.tell("interrupted while removing " + txt + "; it may be removed by hand");
+            people.instruct("interrupted while removing " + txt + "; it may be removed by hand");
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

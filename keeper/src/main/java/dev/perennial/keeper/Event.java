@@ -38,5 +38,8 @@ public sealed interface Event {
     /** Something was found half-done or odd and has been mended or passed over. */
     record Notice(String name, String text) implements Event {}
 
+    /** Something a person has to do, or to know whatever else they wish not to hear. */
+    record Instruction(String name, String text) implements Event {}
+
     record Finished(String name, Outcome outcome) implements Event {}
 }
