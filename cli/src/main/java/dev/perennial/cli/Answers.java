@@ -7,8 +7,13 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Answers from the options, else from the person; without either, an error that names the option. */
-record Answers(Optional<Person> person, boolean agree, Optional<ExternalAccount> binding, Progress progress)
+/**
+ * Answers from the options, else from the person; without either, an error that names the option.
+ *
+ * @param algorithm of an external account that the person tells of
+ */
+record Answers(
+        Optional<Person> person, boolean agree, Optional<ExternalAccount> binding, String algorithm, Progress progress)
         implements Questions {
     static final String USUAL_ALGORITHM = "HS256";
 
@@ -40,7 +45,7 @@ record Answers(Optional<Person> person, boolean agree, Optional<ExternalAccount>
                     String kid = them.ask("Key identifier: ").strip();
                     char[] secret = them.askSecret("Secret (not shown): ");
                     try {
-                        return ExternalAccount.of(kid, new String(secret), USUAL_ALGORITHM);
+                        return ExternalAccount.of(kid, new String(secret), algorithm);
                     } finally {
                         Arrays.fill(secret, ' ');
                     }
@@ -57,7 +62,7 @@ record Answers(Optional<Person> person, boolean agree, Optional<ExternalAccount>
             return true;
         }
         Person asked = person.orElseThrow(
-                () -> new UsageException("nobody is there to confirm this", "--agree says that you are sure"));
+                () -> new UsageException("nobody is there to be asked: " + question, "--agree says that you are sure"));
         return asked.confirm(question);
     }
 

@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a verb works with: the engine, the person, and what the common options chose. */
 final class Session implements AutoCloseable {
     private final Surroundings surroundings;
     private final CommonOptions options;
     private final Progress progress;
+    /** Made once: a secret on standard input can be read only once. */
+    private @Nullable Answers answers;
 
     private Session(Surroundings surroundings, CommonOptions options, Progress progress) {
         this.surroundings = surroundings;
@@ -110,6 +113,15 @@ final class Session implements AutoCloseable {
     }
 
     Answers answers() throws UsageException {
+        Answers present = answers;
+        if (present == null) {
+            present = gathered();
+            answers = present;
+        }
+        return present;
+    }
+
+    private Answers gathered() throws UsageException {
         if (options.eabKid.isPresent() != options.eabKeyFile.isPresent()) {
             throw new UsageException("--eab-kid and --eab-key-file belong together: one of them is missing", "");
         }
@@ -117,6 +129,7 @@ final class Session implements AutoCloseable {
                 surroundings.person(),
                 options.agree,
                 options.eabKid.isPresent() ? Optional.of(externalAccount()) : Optional.empty(),
+                algorithm(),
                 progress);
     }
 
@@ -131,11 +144,14 @@ final class Session implements AutoCloseable {
         }
     }
 
+    private String algorithm() {
+        return options.eabAlgorithm.orElse(Answers.USUAL_ALGORITHM);
+    }
+
     private ExternalAccount externalAccount() throws UsageException {
         String secret = secret(options.eabKeyFile.orElseThrow(), "--eab-key-file");
         try {
-            return ExternalAccount.of(
-                    options.eabKid.orElseThrow(), secret, options.eabAlgorithm.orElse(Answers.USUAL_ALGORITHM));
+            return ExternalAccount.of(options.eabKid.orElseThrow(), secret, algorithm());
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), "");
         }

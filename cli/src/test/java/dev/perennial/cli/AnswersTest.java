@@ -78,6 +78,26 @@ class AnswersTest {
     }
 
     @Test
+    void readsASecretOnStandardInputOnce() {
+        shell.typing(SECRET + "\n").answering("y");
+        shell.engine.accounts.add(Samples.account());
+
+        assertThat(shell.run("account", "deactivate", "me@example.com", "--eab-kid", "k", "--eab-key-file", "-")
+                        .err())
+                .isEmpty();
+    }
+
+    @Test
+    void asksForTheBindingOfTheAlgorithmChosen() {
+        shell.engine.asksForBinding = true;
+        shell.answering("kid-1", SECRET).run("renew", "--eab-algorithm", "HS999");
+
+        assertThat(shell.engine.calls).noneMatch(call -> call.startsWith("binding"));
+        shell.answering("kid-1", SECRET).run("renew", "--eab-algorithm", "HS384");
+        assertThat(shell.engine.calls).contains("binding: ExternalAccount[kid-1]");
+    }
+
+    @Test
     void namesTheOptionsWhenNobodyKnowsTheBinding() {
         shell.engine.asksForBinding = true;
 

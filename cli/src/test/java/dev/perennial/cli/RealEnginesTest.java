@@ -26,7 +26,7 @@ class RealEnginesTest {
     private Path basedir;
 
     private EngineFactory.Run run(boolean selfTest) {
-        Answers answers = new Answers(Optional.empty(), false, Optional.empty(), event -> {});
+        Answers answers = new Answers(Optional.empty(), false, Optional.empty(), Answers.USUAL_ALGORITHM, event -> {});
         return new EngineFactory.Run(Settings.of(basedir), Optional.empty(), selfTest, answers, events::add);
     }
 
