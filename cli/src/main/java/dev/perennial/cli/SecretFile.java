@@ -5,40 +5,65 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** A new file that only its owner may read. It appears whole or not at all, and never over another. */
+/** A new file that only its owner may read. It is never written over another, and taken away when it cannot be whole. */
 final class SecretFile {
     private SecretFile() {}
 
     static void write(Path file, String content) throws KeeperException {
-        Path absolute = file.toAbsolutePath();
-        Path beside = absolute.resolveSibling("." + absolute.getFileName() + ".part");
-        try {
-            try (FileChannel channel = FileChannel.open(
-                    beside,
-                    Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-                ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-                // A link, unlike a rename, fails when there is a file of that name.
-                Files.createLink(absolute, beside);
-            } finally {
-                Files.deleteIfExists(beside);
+        try (FileChannel channel = create(file)) {
+            try {
+                fill(channel, ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
+            } catch (IOException e) {
+                Files.deleteIfExists(file);
+                throw e;
             }
         } catch (FileAlreadyExistsException e) {
-            throw new KeeperException(e.getFile() + " exists already", "choose another name", e);
+            throw new KeeperException(file + " exists already", "choose another name", e);
         } catch (IOException e) {
-            throw new KeeperException(
-                    file + " cannot be written: " + e.getClass().getSimpleName(), "", e);
+            throw new KeeperException(file + " cannot be written: " + reason(e), "", e);
         }
+    }
+
+    private static FileChannel create(Path file) throws IOException {
+        // Without POSIX permissions, as on FAT, whoever mounted the file system decided who reads it.
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] ownerOnly = posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+        return FileChannel.open(file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), ownerOnly);
+    }
+
+    private static void fill(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        channel.force(true);
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "there is no such directory";
+            case AccessDeniedException denied -> "permission denied";
+            case FileSystemException system -> orKind(system.getReason(), e);
+            default -> orKind(e.getMessage(), e);
+        };
+    }
+
+    private static String orKind(@Nullable String words, IOException e) {
+        return words == null ? e.getClass().getSimpleName() : words;
     }
 }

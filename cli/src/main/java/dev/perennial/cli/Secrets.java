@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Secrets that come in by a file or standard input, never as an argument, which every user of the machine could see. */
@@ -36,7 +37,7 @@ final class Secrets {
     }
 
     private static String reason(IOException e) {
-        return e instanceof java.nio.file.NoSuchFileException
+        return e instanceof NoSuchFileException
                 ? "there is no such file"
                 : e.getClass().getSimpleName();
     }

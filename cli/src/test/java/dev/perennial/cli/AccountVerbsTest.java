@@ -153,6 +153,16 @@ class AccountVerbsTest {
     }
 
     @Test
+    void saysWhyABackupCannotBeWritten(@TempDir Path directory) {
+        Path file = directory.resolve("missing/backup.pem");
+
+        assertThat(shell.typing("s3cret\n")
+                        .run("account", "backup", "--passphrase-file", "-", "--out", file.toString())
+                        .err())
+                .isEqualTo("perennial: error: " + file + " cannot be written: there is no such directory\n");
+    }
+
+    @Test
     void namesTheOptionWhenNobodyCanTypeThePassphrase(@TempDir Path directory) {
         assertThat(shell.run(
                         "account", "backup", "--out", directory.resolve("b").toString()))
