@@ -40,7 +40,9 @@ final class Application {
             return version();
         }
         if (!(called.getCommand() instanceof Verb verb)) {
-            throw new ParameterException(called, "no command was given");
+            surroundings.err().writer().print(called.getUsageMessage(Ansi.OFF));
+            surroundings.err().writer().flush();
+            return ExitCode.USAGE.number();
         }
         return run(verb, root.common, Grammar.helpOf(called));
     }

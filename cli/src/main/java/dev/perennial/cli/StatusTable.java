@@ -123,7 +123,6 @@ final class StatusTable {
 
     private List<Text> remarks(StatusRow row) {
         List<Text> remarks = new ArrayList<>();
-        row.step().ifPresent(step -> remarks.add(quiet(step.reason())));
         switch (row.entry()) {
             case Entry.Foreign foreign -> remarks.add(quiet(foreign.reason()));
             case Entry.Broken broken -> {
@@ -131,6 +130,7 @@ final class StatusTable {
                 remarks.add(quiet(broken.hint()));
             }
             case Entry.Kept kept -> {
+                row.step().ifPresent(step -> remarks.add(quiet(step.reason())));
                 if (row.step().orElse(null) instanceof Step.Blocked blocked) {
                     remarks.add(quiet(blocked.hint()));
                 }

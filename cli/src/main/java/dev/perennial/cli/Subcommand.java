@@ -1,7 +1,5 @@
 package dev.perennial.cli;
 
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -39,9 +37,5 @@ enum Subcommand {
     /** An object with picocli's annotations. */
     Object model() {
         return model.get();
-    }
-
-    static Optional<Subcommand> called(String word) {
-        return Arrays.stream(values()).filter(c -> c.word.equals(word)).findFirst();
     }
 }

@@ -98,7 +98,6 @@ class GrammarTest {
             value = {
                 "stat | there is no command named stat | perennial",
                 "account foo | there is no command named foo | perennial account",
-                "account | no command was given | perennial account",
                 "plan --foo | unknown option: '--foo' | perennial plan",
                 "new | missing required parameter: 'NAME' | perennial new",
                 "revoke a b | unexpected argument: b | perennial revoke",
@@ -118,6 +117,19 @@ class GrammarTest {
                 .startsWith("perennial: error: " + message)
                 .endsWith("\nperennial: hint: " + command + " --help tells what is possible\n");
         assertThat(transcript.err().lines()).hasSize(2);
+    }
+
+    @Test
+    void showsHelpWhereNothingIsAskedFor() {
+        Shell.Transcript alone = shell.run();
+        Shell.Transcript account = shell.run("account");
+
+        assertThat(alone)
+                .isEqualTo(new Shell.Transcript(2, "", shell.run("--help").out()));
+        assertThat(account)
+                .isEqualTo(new Shell.Transcript(
+                        2, "", shell.run("account", "--help").out()));
+        assertThat(account.err()).contains("rotate-key");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.perennial.keeper.Wish;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,7 +198,7 @@ class NewVerbTest {
 
     @Test
     void passesOnWhatTheKeeperSays() {
-        shell.engine.failure = java.util.Optional.of(new KeeperException("locked by renew (pid 7)", "wait for it"));
+        shell.engine.failure = Optional.of(new KeeperException("locked by renew (pid 7)", "wait for it"));
 
         assertThat(shell.run("new", "example.com")).isEqualTo(new Shell.Transcript(1, "", """
                 perennial: error: locked by renew (pid 7)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perennial.keeper.Entry;
 import dev.perennial.keeper.Step;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class PlanVerbTest {
 
     @Test
     void saysWhatWhenAndWhyAndTheCost() {
-        shell.engine.steps.addAll(java.util.List.of(due, wait, hold, blocked));
+        shell.engine.steps.addAll(List.of(due, wait, hold, blocked));
 
         assertThat(shell.run("plan").out()).isEqualTo("""
                 a.example  obtain   now: 3 of 90 days are left
@@ -34,8 +35,7 @@ class PlanVerbTest {
     @Test
     void countsOrdersAtEachAuthority() {
         Entry.Kept other = Samples.kept("z", "names: z.example\nca: zerossl\n");
-        shell.engine.steps.addAll(
-                java.util.List.of(due, new Step.Obtain("z", "due", other), new Step.Obtain("y", "due", entry)));
+        shell.engine.steps.addAll(List.of(due, new Step.Obtain("z", "due", other), new Step.Obtain("y", "due", entry)));
 
         assertThat(shell.run("plan").out()).endsWith("cost: 2 orders at letsencrypt, 1 order at zerossl\n");
     }

@@ -37,7 +37,7 @@ class RevokeVerbTest {
     @Test
     void doesNothingWhenNobodyCanConfirm() {
         assertThat(shell.run("revoke", "a")).isEqualTo(new Shell.Transcript(2, "", """
-                perennial: error: nobody is there to confirm this
+                perennial: error: nobody is there to be asked: Revoke the certificate a? Servers that use it will fail.
                 perennial: hint: --agree says that you are sure
                 """));
         assertThat(shell.engine.calls).isEmpty();

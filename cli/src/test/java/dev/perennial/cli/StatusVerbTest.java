@@ -39,7 +39,18 @@ class StatusVerbTest {
                 Optional.of("connection refused"),
                 2));
         shell.engine.rows.add(unkept(new Entry.Foreign("ca-roots", "it has no key")));
-        shell.engine.rows.add(unkept(new Entry.Broken("torn", "line 1: a second names: line", "leave one")));
+        shell.engine.rows.add(broken("torn", "line 1: a second names: line", "leave one"));
+    }
+
+    private static StatusRow broken(String name, String reason, String hint) {
+        return new StatusRow(
+                name,
+                new Entry.Broken(name, reason, hint),
+                Optional.of(new Step.Blocked(name, reason, hint)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0);
     }
 
     private static StatusRow unkept(Entry entry) {
