@@ -5,12 +5,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The pauses between two looks at an order: short at first, growing gently, as long as the server asks for. Only our own
- * deadline beats its Retry-After: there is one look before it, since some CAs say a day and are done in a minute.
+ * The pauses between two looks at an order: short at first, growing gently, as long as the server asks for. A
+ * Retry-After past our own deadline is not worth the time that is left: some CAs say a day and are done in a minute.
  */
 final class Polling {
     private static final Duration FIRST = Duration.ofMillis(100);
     private static final Duration MAX = Duration.ofSeconds(5);
+    private static final Duration WHEN_ASKED_TOO_MUCH = Duration.ofMinutes(1);
     /** Kept for one last look and the download. */
     private static final Duration RESERVE = Duration.ofSeconds(5);
 
@@ -38,7 +39,8 @@ final class Polling {
             throw new AcmeException.TimedOut("waited for " + what + " until the time was over", retryAt);
         }
         Duration asked = retryAt.map(at -> Duration.between(now, at)).orElse(Duration.ZERO);
-        Duration pause = min(max(next, asked), left);
+        Duration patient = asked.compareTo(left) > 0 ? WHEN_ASKED_TOO_MUCH : asked;
+        Duration pause = min(max(next, patient), left);
         next = min(next.multipliedBy(2), MAX);
         if (pause.compareTo(WORTH_TELLING) >= 0) {
             listener.waiting(what, pause);

@@ -126,12 +126,14 @@ class IssuerTest {
     }
 
     @Test
-    void looksOnceMoreBeforeTheEndThoughTheServerSaysADay() throws Exception {
+    void asksAfterAMinuteWhenTheServerSaysMoreThanThereIs() throws Exception {
+        ca.validating = 1;
+        ca.next("order", (request, normal) -> FakeCa.with(normal.answer(), "retry-after", "86400"));
         ca.next("finalize", (request, normal) -> FakeCa.with(normal.answer(), "retry-after", "86400"));
 
         issue("a.example");
 
-        assertThat(time.instant()).isEqualTo(VirtualTime.START.plusSeconds(595));
+        assertThat(time.pauses()).containsExactly(Duration.ofMillis(100), Duration.ofMinutes(1), Duration.ofMinutes(1));
     }
 
     @Test
