@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param grace a certificate is due when less is left than max(lifetime/3, min(grace, lifetime/2))
  * @param caRoot trusted for every CA of this run, beside a wish's own
- * @param deadline for one certificate, order to download
+ * @param deadline for the CA's part of one certificate; waits for proofs to be seen have their own
  * @param hookTimeout for one hook
  * @param command what runs, written into the lock: {@code renew}
  */

@@ -17,6 +17,7 @@ import java.util.Set;
 final class Windows {
     private static final Duration AFTER_TROUBLE = Duration.ofHours(6);
     private static final Duration WITHOUT_OFFER = Duration.ofDays(1);
+    private static final Duration RECENT = Duration.ofDays(1);
 
     private final Run run;
     private final Silence silence;
@@ -62,7 +63,8 @@ final class Windows {
             } else if (senseless(entry, info.get())) {
                 silence.keep(certId, run.now().plus(AFTER_TROUBLE));
                 run.emit(new Event.Notice(
-                        entry.name(), "the CA's renewal window ended before the certificate began; it is ignored"));
+                        entry.name(),
+                        "the CA's renewal window ended long before the certificate began; it is ignored"));
                 return Optional.empty();
             }
             return info;
@@ -77,10 +79,13 @@ final class Windows {
         return Optional.empty();
     }
 
-    /** Obeyed, such a window would have every new certificate replaced at once. */
+    /**
+     * Obeyed, a window of years ago would have every new certificate replaced at once. One that ended within the last
+     * day is how CAs say that a certificate of any age must go now.
+     */
     private static boolean senseless(Entry.Kept entry, RenewalInfo info) {
         return entry.certificate()
-                .filter(c -> info.end().isBefore(c.notBefore()))
+                .filter(c -> info.end().plus(RECENT).isBefore(c.notBefore()))
                 .isPresent();
     }
 
