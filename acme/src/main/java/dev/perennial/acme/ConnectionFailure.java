@@ -29,8 +29,11 @@ final class ConnectionFailure {
     private static String reason(String server, Throwable failure) {
         CertificateException certificate = find(failure, CertificateException.class);
         if (certificate != null) {
-            return because("the certificate of " + server + " is not trusted", certificate)
-                    + " (a private CA needs its root given)";
+            String what = "the certificate of " + server + " is not trusted";
+            // The JDK tells of a missing root in the names of its classes.
+            return String.valueOf(certificate.getMessage()).startsWith("PKIX path building failed")
+                    ? what + ": it leads to no root that is (a private CA needs its root given)"
+                    : because(what, certificate);
         }
         SSLException tls = find(failure, SSLException.class);
         if (tls != null) {

@@ -4,6 +4,7 @@ import dev.perennial.acme.AcmeException;
 import dev.perennial.acme.ErrorType;
 import dev.perennial.acme.Problem;
 import dev.perennial.acme.Reaction;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,8 +29,7 @@ record Failure(String reason, String hint, boolean deferred, Optional<Instant> r
             case AcmeException.Refused refused -> of(refused, now);
             case AcmeException.TimedOut late ->
                 new Failure(e.getMessage(), "the next run goes on with the same order", true, late.retryAt());
-            case AcmeException.Unreachable ignored ->
-                new Failure(e.getMessage(), "nothing is lost; the next run tries again", true, Optional.empty());
+            case AcmeException.Unreachable unreachable -> of(unreachable);
             case AcmeException.NotProven ignored ->
                 new Failure(
                         e.getMessage(), "make the proof visible to the CA, then run it again", false, Optional.empty());
@@ -38,6 +38,18 @@ record Failure(String reason, String hint, boolean deferred, Optional<Instant> r
             case AcmeException.Broken ignored ->
                 new Failure(e.getMessage(), "this is a fault of the CA; tell its operator", false, Optional.empty());
         };
+    }
+
+    /** Time heals an outage, but not a root that is missing. */
+    private static Failure of(AcmeException.Unreachable e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                String hint =
+                        "--ca-root FILE trusts a private CA's root; a public CA's means that somebody is in between";
+                return new Failure(e.getMessage(), hint, false, Optional.empty());
+            }
+        }
+        return new Failure(e.getMessage(), "nothing is lost; the next run tries again", true, Optional.empty());
     }
 
     private static Failure of(AcmeException.Refused e, Instant now) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perennial.acme.AcmeException;
 import dev.perennial.acme.ErrorType;
 import dev.perennial.acme.Problem;
+import java.net.ConnectException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +39,19 @@ class FailureTest {
     void aDeferralWithoutATimeWaitsADay() {
         assertThat(refused("rateLimited", Optional.empty()).retryAt()).contains(NOW.plus(Duration.ofDays(1)));
         assertThat(refused("rateLimited", Optional.of(NOW)).retryAt()).contains(NOW);
+    }
+
+    @Test
+    void aCaWithoutATrustedRootIsNotHealedByWaiting() {
+        Throwable untrusted = new SSLHandshakeException("no").initCause(new CertificateException("no root"));
+
+        Failure failure = Failure.of(new AcmeException.Unreachable("not trusted", untrusted), NOW);
+
+        assertThat(failure.deferred()).isFalse();
+        assertThat(failure.hint()).contains("--ca-root");
+        assertThat(Failure.of(new AcmeException.Unreachable("refused", new ConnectException()), NOW)
+                        .deferred())
+                .isTrue();
     }
 
     private static Failure refused(String type, Optional<Instant> retryAt) {
