@@ -242,6 +242,8 @@ class HttpTransportTest {
         try (ServerSocket plain = new ServerSocket(0)) {
             threads.submit(() -> {
                 try (var socket = plain.accept()) {
+                    // Not before the client has spoken: a client that is answered before it begins may wait in vain.
+                    assertThat(socket.getInputStream().read()).isNotNegative();
                     socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(UTF_8));
                     socket.getInputStream().readAllBytes();
                 }
