@@ -1,6 +1,7 @@
 package dev.perennial.cli;
 
 import dev.perennial.acme.RevocationReason;
+import dev.perennial.keeper.AccountKeeper;
 import dev.perennial.keeper.Hooks;
 import dev.perennial.keeper.Keeper;
 import dev.perennial.keeper.KeeperException;
@@ -26,5 +27,5 @@ interface Engine {
 
     List<String> testHooks(String name, Hooks.HookEvent event) throws KeeperException, InterruptedException;
 
-    Keeper.AccountKeeper accounts();
+    AccountKeeper accounts();
 }

@@ -1,6 +1,7 @@
 package dev.perennial.cli;
 
 import dev.perennial.acme.RevocationReason;
+import dev.perennial.keeper.AccountKeeper;
 import dev.perennial.keeper.Hooks;
 import dev.perennial.keeper.Keeper;
 import dev.perennial.keeper.KeeperException;
@@ -49,7 +50,7 @@ record KeeperEngine(Keeper keeper) implements Engine {
     }
 
     @Override
-    public Keeper.AccountKeeper accounts() {
+    public AccountKeeper accounts() {
         return keeper.accounts();
     }
 }

@@ -1,6 +1,6 @@
 package dev.perennial.cli;
 
-import dev.perennial.keeper.Keeper;
+import dev.perennial.keeper.AccountKeeper;
 import dev.perennial.keeper.KeeperException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +34,8 @@ final class RecoverVerb implements Verb {
     public Result run(Session session) throws KeeperException, UsageException, InterruptedException {
         Engine engine = session.engine("recover");
         Optional<char[]> secret = backup.isPresent() ? Optional.of(passphrase.known(session)) : Optional.empty();
-        Keeper.Recovery recovery = engine.accounts().recover(email, ca, backup.map(Path::toAbsolutePath), secret);
+        AccountKeeper.Recovery recovery =
+                engine.accounts().recover(email, ca, backup.map(Path::toAbsolutePath), secret);
         List<Text> lines = new ArrayList<>();
         lines.add(Text.of(recovery.found()));
         lines.addAll(AccountText.of(recovery.account()));

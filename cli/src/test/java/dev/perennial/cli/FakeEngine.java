@@ -2,6 +2,7 @@ package dev.perennial.cli;
 
 import dev.perennial.acme.RevocationReason;
 import dev.perennial.acme.crypto.KeyType;
+import dev.perennial.keeper.AccountKeeper;
 import dev.perennial.keeper.AccountView;
 import dev.perennial.keeper.Event;
 import dev.perennial.keeper.Hooks;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** An engine that says what it was told to say, and remembers what it was asked. */
-final class FakeEngine implements Engine, EngineFactory, Keeper.AccountKeeper {
+final class FakeEngine implements Engine, EngineFactory, AccountKeeper {
     final List<String> calls = new ArrayList<>();
     final List<Event> events = new ArrayList<>();
     final List<Outcome> outcomes = new ArrayList<>();
@@ -114,7 +115,7 @@ final class FakeEngine implements Engine, EngineFactory, Keeper.AccountKeeper {
     }
 
     @Override
-    public Keeper.AccountKeeper accounts() {
+    public AccountKeeper accounts() {
         return this;
     }
 
@@ -155,12 +156,12 @@ final class FakeEngine implements Engine, EngineFactory, Keeper.AccountKeeper {
     }
 
     @Override
-    public Keeper.Recovery recover(
+    public AccountKeeper.Recovery recover(
             Optional<String> email, String ca, Optional<Path> backup, Optional<char[]> passphrase)
             throws KeeperException {
         called("recover " + email.orElse("-") + " " + ca + " "
                 + backup.map(file -> file.getFileName().toString()).orElse("-") + " "
                 + passphrase.map(String::new).orElse("-"));
-        return new Keeper.Recovery(accounts.getFirst(), "the account was found by its key", toChange);
+        return new AccountKeeper.Recovery(accounts.getFirst(), "the account was found by its key", toChange);
     }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The account operations: show, register, update, rotate, deactivate; backup and recovery are {@link AccountRescue}'s. */
-final class AccountDesk implements Keeper.AccountKeeper {
+final class AccountDesk implements AccountKeeper {
     private final Keeper keeper;
 
     AccountDesk(Keeper keeper) {
@@ -110,7 +110,7 @@ final class AccountDesk implements Keeper.AccountKeeper {
     }
 
     @Override
-    public Keeper.Recovery recover(
+    public AccountKeeper.Recovery recover(
             Optional<String> email, String ca, Optional<Path> backup, Optional<char[]> passphrase)
             throws KeeperException, InterruptedException {
         return locked(run -> new AccountRescue(run).recover(email, ca, backup, passphrase));

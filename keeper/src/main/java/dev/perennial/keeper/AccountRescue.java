@@ -39,7 +39,8 @@ final class AccountRescue {
                 + PrivateKeys.writeEncrypted(account.key(), passphrase);
     }
 
-    Keeper.Recovery recover(Optional<String> email, String ca, Optional<Path> backup, Optional<char[]> passphrase)
+    AccountKeeper.Recovery recover(
+            Optional<String> email, String ca, Optional<Path> backup, Optional<char[]> passphrase)
             throws KeeperException, AcmeException, InterruptedException {
         AcmeClient client = run.client(ca, Optional.empty());
         List<String> done = new ArrayList<>();
@@ -57,7 +58,7 @@ final class AccountRescue {
         return replace(client, address, Optional.empty(), done);
     }
 
-    private Keeper.Recovery find(AcmeClient client, String email, List<String> done)
+    private AccountKeeper.Recovery find(AcmeClient client, String email, List<String> done)
             throws KeeperException, AcmeException, InterruptedException {
         StoredAccount stored = run.accounts.required(email);
         Optional<URI> before = Optional.ofNullable(stored.urls().get(client.directoryUrl()));
@@ -73,15 +74,15 @@ final class AccountRescue {
         List<String> toChange = before.filter(url -> !url.equals(found.get().url()))
                 .map(url -> records(client, email, Optional.of(url), found.get().url()))
                 .orElse(List.of());
-        return new Keeper.Recovery(
+        return new AccountKeeper.Recovery(
                 AccountDesk.view(run, email, session, found.get()), String.join("; ", done), toChange);
     }
 
-    private Keeper.Recovery replace(AcmeClient client, String email, Optional<URI> before, List<String> done)
+    private AccountKeeper.Recovery replace(AcmeClient client, String email, Optional<URI> before, List<String> done)
             throws KeeperException, AcmeException, InterruptedException {
         AcmeSession session = new Registrar(run).register(client, email, "", List.of());
         List<String> toChange = records(client, email, before, session.accountUrl());
-        return new Keeper.Recovery(
+        return new AccountKeeper.Recovery(
                 AccountDesk.view(run, email, session, session.account()), String.join("; ", done), toChange);
     }
 

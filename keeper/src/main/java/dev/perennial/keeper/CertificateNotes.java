@@ -59,22 +59,15 @@ public record CertificateNotes(
         return new CertificateNotes(order, failures, lastFailure, failedAt, retryAt, newWindow, revoked, undeployed);
     }
 
-    /** The hooks are owed a certificate. */
-    public CertificateNotes withUndeployed(Instant since) {
-        return new CertificateNotes(
-                order, failures, lastFailure, failedAt, retryAt, window, revoked, Optional.of(since));
+    /** @param since when the hooks are owed the certificate; empty when all have succeeded */
+    public CertificateNotes withUndeployed(Optional<Instant> since) {
+        return new CertificateNotes(order, failures, lastFailure, failedAt, retryAt, window, revoked, since);
     }
 
     /** Nothing holds the next try back. */
     public CertificateNotes withoutHold() {
         return new CertificateNotes(
                 order, 0, Optional.empty(), Optional.empty(), Optional.empty(), window, revoked, undeployed);
-    }
-
-    /** All is well with the certificate in place. */
-    public CertificateNotes withoutFailure() {
-        return new CertificateNotes(
-                order, 0, Optional.empty(), Optional.empty(), Optional.empty(), window, revoked, Optional.empty());
     }
 
     /** Revoked from here; due at once. */

@@ -1,6 +1,8 @@
 package dev.perennial.keeper;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +12,7 @@ import java.util.stream.Stream;
 
 /** The lines of a {@link Header}, with their numbers for whoever has to mend one. */
 final class HeaderLines {
-    private static final Map<String, Boolean> REPEATABLE = java.util.Collections.unmodifiableMap(known());
+    private static final Map<String, Boolean> REPEATABLE = Collections.unmodifiableMap(known());
 
     private record Line(int number, String name, String value) {}
 
@@ -100,7 +102,7 @@ final class HeaderLines {
     }
 
     private static Map<String, Boolean> known() {
-        Map<String, Boolean> known = new java.util.LinkedHashMap<>();
+        Map<String, Boolean> known = new LinkedHashMap<>();
         Stream.of("names", "account", "ca").forEach(name -> known.put(name, false));
         known.put("challenge", true);
         Stream.of("key", "profile", "ca-root", "csr", "chain", "must-staple", "lifetime")

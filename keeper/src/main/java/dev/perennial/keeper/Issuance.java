@@ -12,6 +12,7 @@ import dev.perennial.acme.NewOrder;
 import dev.perennial.acme.Order;
 import java.math.BigInteger;
 import java.net.URI;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,6 +36,8 @@ final class Issuance {
     private final Entry.Kept entry;
     private final Wish wish;
     private final Set<Mend> mended = EnumSet.noneOf(Mend.class);
+    /** Whether the last attempt went on with an order placed before. */
+    private boolean resumed;
 
     Issuance(Run run, Entry.Kept entry) {
         this.run = run;
@@ -48,11 +51,10 @@ final class Issuance {
         AcmeClient client = run.client(wish);
         SolverChoice solvers = SolverChoice.of(wish, factories(client.directoryUrl()));
         while (true) {
-            Progress progress = new Progress(entry.name(), run.events(), order -> note(client, order));
             try {
-                return attempt(client, solvers, progress);
+                return attempt(client, solvers);
             } catch (AcmeException e) {
-                if (!mend(client, solvers, progress, e)) {
+                if (!mend(client, solvers, e)) {
                     throw e;
                 }
             } catch (NoteFailed e) {
@@ -71,18 +73,26 @@ final class Issuance {
                 .authorize(NewOrder.of(wish.names()), solvers::solvers, run.settings.deadline());
     }
 
-    private Outcome.Issued attempt(AcmeClient client, SolverChoice solvers, Progress progress)
+    private Outcome.Issued attempt(AcmeClient client, SolverChoice solvers)
             throws KeeperException, AcmeException, InterruptedException {
+        resumed = false;
         AcmeSession session = registrar.open(client, wish.account(), entry.name());
         CertificateKey key = CertificateKey.choose(run, entry);
         IssueRequest request = new IssueRequest(
                 order(), key.request(), solvers::solvers, pendingOrder(session), wish.chain(), run.settings.deadline());
-        DownloadedChain chain = new Issuer(session, run.world.time(), progress).issue(request);
+        Progress progress = new Progress(entry.name(), run.events(), order -> note(session, order));
+        DownloadedChain chain;
+        try {
+            chain = new Issuer(session, run.world.time(), progress).issue(request);
+        } finally {
+            resumed = progress.resumed();
+        }
         refuseOldCertificate(chain);
         // Noted before the swap: whoever dies after it still owes the hooks a call.
-        run.notes.write(entry.name(), run.notes.read(entry.name()).withUndeployed(run.now()));
+        Optional<Instant> owed = Optional.of(run.now());
+        run.notes.write(entry.name(), run.notes.read(entry.name()).withUndeployed(owed));
         run.store.install(entry.name(), chain.certificates(), key.pair());
-        run.notes.write(entry.name(), CertificateNotes.EMPTY.withUndeployed(run.now()));
+        run.notes.write(entry.name(), CertificateNotes.EMPTY.withUndeployed(owed));
         run.notes.dropNextKey(entry.name());
         return new Outcome.Issued(
                 entry.name(),
@@ -128,23 +138,17 @@ final class Issuance {
         }
     }
 
-    private void note(AcmeClient client, Order order) {
+    private void note(AcmeSession session, Order order) {
+        URI directory = session.client().directoryUrl();
+        var pending = new CertificateNotes.PendingOrder(directory, session.accountUrl(), order.url());
         try {
-            CertificateNotes notes = run.notes.read(entry.name());
-            URI account = run.accounts
-                    .find(wish.account())
-                    .map(a -> a.urls().get(client.directoryUrl()))
-                    .orElseThrow(() -> new KeeperException("the account key of " + wish.account() + " is gone", ""));
-            run.notes.write(
-                    entry.name(),
-                    notes.withOrder(Optional.of(
-                            new CertificateNotes.PendingOrder(client.directoryUrl(), account, order.url()))));
+            run.notes.write(entry.name(), run.notes.read(entry.name()).withOrder(Optional.of(pending)));
         } catch (KeeperException e) {
             throw new NoteFailed(e);
         }
     }
 
-    private boolean mend(AcmeClient client, SolverChoice solvers, Progress progress, AcmeException failure)
+    private boolean mend(AcmeClient client, SolverChoice solvers, AcmeException failure)
             throws KeeperException, AcmeException, InterruptedException {
         return switch (failure) {
             case AcmeException.NotProven notProven -> {
@@ -155,7 +159,7 @@ final class Issuance {
             }
             case AcmeException.Unusable ignored -> {
                 forgetOrder();
-                yield progress.resumed() && mended.add(Mend.STALE_ORDER);
+                yield resumed && mended.add(Mend.STALE_ORDER);
             }
             case AcmeException.Refused refused -> mendRefusal(client, solvers, refused);
             default -> false;

@@ -4,9 +4,6 @@ import dev.perennial.acme.AcmeException;
 import dev.perennial.acme.Order;
 import dev.perennial.acme.RevocationReason;
 import dev.perennial.acme.crypto.CertificateFacts;
-import dev.perennial.acme.crypto.KeyType;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +45,7 @@ public final class Keeper {
      * is fresh; another wish under the same name replaces the header, and the certificate when it differs.
      */
     public Outcome create(String name, Wish wish, boolean force) throws KeeperException, InterruptedException {
-        check(name, wish);
-        try (Run run = run();
+        try (Run run = checked(name, wish);
                 Disk.Lock ignored = run.store.lock(settings.command())) {
             run.store.repair().forEach(run::emit);
             Optional<Wish> before = wishBefore(run, name);
@@ -63,16 +59,19 @@ public final class Keeper {
         }
     }
 
-    /** Everything about a wish that can be known to be wrong before anything is written or sent. */
-    private void check(String name, Wish wish) throws KeeperException {
-        try (Run run = run()) {
+    /** A run for a wish about which nothing is wrong that can be known before anything is written or sent. */
+    private Run checked(String name, Wish wish) throws KeeperException {
+        Run run = run();
+        try {
             Store.checkName(name);
             SolverChoice.of(wish, solvers.factories(false, notice -> {}));
             run.client(wish);
             if (wish.csr().isPresent()) {
                 CertificateKey.readRequest(run, wish, wish.csr().get());
             }
+            return run;
         } catch (KeeperException e) {
+            run.close();
             throw e.asUsage();
         }
     }
@@ -111,10 +110,11 @@ public final class Keeper {
             run.store.repair().forEach(run::emit);
             Renewals renewals = new Renewals(run, force, !names.isEmpty());
             List<Outcome> outcomes = new ArrayList<>();
-            for (String name : unknown(run, names)) {
+            Selection selection = Selection.of(run.store, names);
+            for (String name : selection.unknown()) {
                 outcomes.add(new Outcome.Failed(name, NO_SUCH_NAME, NAMES_HINT, Optional.empty()));
             }
-            for (StatusRow row : rows(run, names)) {
+            for (StatusRow row : rows(run, selection)) {
                 renewals.renew(row).ifPresent(outcomes::add);
             }
             run.notes.lost().forEach(run::emit);
@@ -130,10 +130,11 @@ public final class Keeper {
     /** Everything in the store, foreign and broken entries included; asks no CA and changes nothing. */
     public List<StatusRow> status(List<String> names) throws KeeperException {
         try (Run run = run()) {
-            for (String name : unknown(run, names)) {
-                throw new KeeperException(NO_SUCH_NAME + ": " + name, NAMES_HINT);
+            Selection selection = Selection.of(run.store, names);
+            if (!selection.unknown().isEmpty()) {
+                throw noSuchName(selection.unknown().getFirst());
             }
-            return rows(run, names);
+            return rows(run, selection);
         }
     }
 
@@ -212,8 +213,8 @@ public final class Keeper {
         return world.time().instant();
     }
 
-    private List<StatusRow> rows(Run run, List<String> names) throws KeeperException {
-        return entries(run, names).parallelStream()
+    private List<StatusRow> rows(Run run, Selection selection) {
+        return selection.entries().parallelStream()
                 .map(entry -> row(run, entry))
                 .toList();
     }
@@ -238,32 +239,12 @@ public final class Keeper {
                 notes.failures());
     }
 
-    /** Everything, or what there is of these names. */
-    private static List<Entry> entries(Run run, List<String> names) throws KeeperException {
-        if (names.isEmpty()) {
-            return run.store.scan();
-        }
-        List<Entry> entries = new ArrayList<>();
-        for (String name : names) {
-            run.store.entry(name).ifPresent(entries::add);
-        }
-        return entries;
-    }
-
-    private static List<String> unknown(Run run, List<String> names) throws KeeperException {
-        List<String> unknown = new ArrayList<>();
-        for (String name : names) {
-            if (run.store.entry(name).isEmpty()) {
-                unknown.add(Words.printable(name));
-            }
-        }
-        return unknown;
-    }
-
     private static Entry required(Run run, String name) throws KeeperException {
-        return run.store
-                .entry(name)
-                .orElseThrow(() -> new KeeperException(NO_SUCH_NAME + ": " + Words.printable(name), NAMES_HINT));
+        return run.store.entry(name).orElseThrow(() -> noSuchName(Words.printable(name)));
+    }
+
+    private static KeeperException noSuchName(String printable) {
+        return new KeeperException(NO_SUCH_NAME + ": " + printable, NAMES_HINT);
     }
 
     private static Entry.Kept kept(Entry entry) throws KeeperException {
@@ -276,46 +257,4 @@ public final class Keeper {
             case Entry.Broken broken -> throw new KeeperException(broken.reason(), broken.hint());
         };
     }
-
-    /** The account operations of {@code perennial account …} and {@code perennial recover}. */
-    public interface AccountKeeper {
-        /**
-         * All accounts at all CAs they are known at.
-         *
-         * @param ask whether to ask the CAs for status, contacts and orders
-         */
-        List<AccountView> show(Optional<String> email, Optional<String> ca, boolean ask)
-                throws KeeperException, InterruptedException;
-
-        /** Registers, or finds the account that the key has. */
-        AccountView register(String email, String ca, List<URI> contact) throws KeeperException, InterruptedException;
-
-        /** Replaces the contacts at a CA, and agrees to changed terms. */
-        AccountView update(String email, String ca, List<URI> contact) throws KeeperException, InterruptedException;
-
-        /** A new key for the account, at every CA it is known at; goes on where a death interrupted it. */
-        List<AccountView> rotateKey(String email, KeyType type) throws KeeperException, InterruptedException;
-
-        /** Deactivates at a CA; final. The key file stays. */
-        AccountView deactivate(String email, String ca) throws KeeperException, InterruptedException;
-
-        /** The key file encrypted with a passphrase, account URLs included, to be written wherever the caller wants. */
-        String backup(String email, char[] passphrase) throws KeeperException;
-
-        /**
-         * Finds the account of a key again, restores a backup, or where the key is lost makes a new account.
-         *
-         * @param email absent: the only account there is
-         * @param backup an encrypted backup to restore
-         * @return what was done and what must be changed elsewhere, a line each
-         */
-        Recovery recover(Optional<String> email, String ca, Optional<Path> backup, Optional<char[]> passphrase)
-                throws KeeperException, InterruptedException;
-    }
-
-    /**
-     * @param found what was done
-     * @param toChange DNS records and settings elsewhere that name the old account
-     */
-    public record Recovery(AccountView account, String found, List<String> toChange) {}
 }

@@ -1,6 +1,7 @@
 package dev.perennial.keeper;
 
 import java.io.Serial;
+import java.util.Objects;
 
 /** Something here is not as it must be: a file, a wish, a lock. One line says what and why, the hint what to do. */
 public final class KeeperException extends Exception {
@@ -46,6 +47,6 @@ public final class KeeperException extends Exception {
     /** Never null. */
     @Override
     public String getMessage() {
-        return java.util.Objects.requireNonNullElse(super.getMessage(), "");
+        return Objects.requireNonNullElse(super.getMessage(), "");
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -183,7 +184,7 @@ public final class Store {
         try {
             new Swap(disk, files).repair();
             Optional<PemFile> now = files.read(files.certificate());
-            if (now.isPresent() && java.util.Arrays.equals(now.get().bytes(), content.bytes())) {
+            if (now.isPresent() && Arrays.equals(now.get().bytes(), content.bytes())) {
                 return;
             }
         } catch (IOException | PemException e) {

@@ -4,6 +4,8 @@ import dev.perennial.acme.Identifier;
 import dev.perennial.acme.crypto.KeyType;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +46,7 @@ public record Wish(
         if (names.isEmpty()) {
             throw new IllegalArgumentException("a certificate needs at least one name");
         }
-        names = java.util.Collections.unmodifiableSet(new java.util.LinkedHashSet<>(names));
+        names = Collections.unmodifiableSet(new LinkedHashSet<>(names));
         challenges = List.copyOf(challenges);
         deploy = List.copyOf(deploy);
         check = List.copyOf(check);

@@ -111,7 +111,7 @@ final class Worker {
         List<String> failures = call(entry, Hooks.HookEvent.DEPLOYED, issued.notAfter(), "");
         CertificateNotes notes = run.notes.read(entry.name());
         if (failures.isEmpty()) {
-            note(entry, notes.withoutFailure());
+            note(entry, notes.withoutHold().withUndeployed(Optional.empty()));
             return issued;
         }
         Instant now = run.now();
@@ -120,7 +120,7 @@ final class Worker {
         note(
                 entry,
                 notes.withFailure(reason, now, retryAt)
-                        .withUndeployed(notes.undeployed().orElse(now)));
+                        .withUndeployed(notes.undeployed().or(() -> Optional.of(now))));
         return new Outcome.Failed(entry.name(), reason, "mend the hook; renew runs it again", Optional.of(retryAt));
     }
 

@@ -329,7 +329,7 @@ class KeeperTest {
         Files.writeString(backup, keeper.accounts().backup(EMAIL, "correct horse".toCharArray()));
         Files.delete(basedir.resolve("private/" + EMAIL + ".key"));
 
-        Keeper.Recovery recovery = keeper.accounts()
+        AccountKeeper.Recovery recovery = keeper.accounts()
                 .recover(
                         Optional.empty(),
                         FakeCa.BASE + "dir",
@@ -345,7 +345,7 @@ class KeeperTest {
         keeper.create("example.com", wish("example.com"), false);
         Files.delete(basedir.resolve("private/" + EMAIL + ".key"));
 
-        Keeper.Recovery recovery =
+        AccountKeeper.Recovery recovery =
                 keeper.accounts().recover(Optional.of(EMAIL), FakeCa.BASE + "dir", Optional.empty(), Optional.empty());
 
         assertThat(recovery.toChange()).anyMatch(line -> line.contains("accounturi="));

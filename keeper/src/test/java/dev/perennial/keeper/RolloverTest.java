@@ -94,7 +94,7 @@ class RolloverTest {
         Map<URI, URI> urls = desk.account(EMAIL).urls();
         KeyPair next = changedButNotPromoted();
 
-        Keeper.Recovery recovery = recover();
+        AccountKeeper.Recovery recovery = recover();
 
         assertThat(recovery.toChange()).isEmpty();
         assertThat(presentKey()).isEqualTo(next.getPublic());
@@ -170,7 +170,7 @@ class RolloverTest {
                 .toList();
     }
 
-    private Keeper.Recovery recover() throws Exception {
+    private AccountKeeper.Recovery recover() throws Exception {
         return desk.keeper.accounts().recover(Optional.of(EMAIL), CA, Optional.empty(), Optional.empty());
     }
 

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -83,8 +84,7 @@ final class Webroot {
         return secure(directory, Files.newDirectoryStream(directory));
     }
 
-    private static SecureDirectoryStream<Path> secure(Path path, java.nio.file.DirectoryStream<Path> stream)
-            throws IOException {
+    private static SecureDirectoryStream<Path> secure(Path path, DirectoryStream<Path> stream) throws IOException {
         if (stream instanceof SecureDirectoryStream<Path> secure) {
             return secure;
         }
