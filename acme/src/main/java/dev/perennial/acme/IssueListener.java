@@ -9,6 +9,12 @@ import java.time.Duration;
 public interface IssueListener {
     IssueListener NONE = new IssueListener() {};
 
+    /**
+     * An order is about to be placed; what this throws keeps it from being placed. Told again when the same is ordered
+     * without {@code replaces}.
+     */
+    default void ordering(NewOrder order) {}
+
     /** An order exists at the CA now; whoever wants to resume it later must make its URL durable before returning. */
     default void orderPlaced(Order order) {}
 
@@ -27,7 +33,7 @@ public interface IssueListener {
     /** All proofs are in place and the CA has been told. */
     default void validating(int identifiers) {}
 
-    /** The CSR has been sent. */
+    /** The CSR is about to be sent; what this throws keeps it from being sent. */
     default void finalizing() {}
 
     /** A pause that the server asked for, or a step of the back-off when longer than a second. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Reads problem documents (RFC 7807, RFC 8555 §6.7). Whatever is wrong in one is left out: an error about an error helps
- * nobody.
+ * nobody. Texts go to logs and notes, so the queries of URLs in them are left out too; {@link #link} has them.
  */
 final class Problems {
     private static final int MAX_DEPTH = 3;
@@ -42,7 +42,7 @@ final class Problems {
             return problem.instance();
         }
         return page(answer, "terms-of-service")
-                .or(() -> ServerText.link(problem.detail()))
+                .or(() -> ServerText.link(text(answer.response())))
                 .or(() -> page(answer, "help"))
                 .or(problem::instance);
     }
@@ -57,13 +57,23 @@ final class Problems {
         return new Problem(
                 ErrorType.of(ServerText.clean(string(document, "type").orElse(NO_TYPE), MAX_TYPE)),
                 status,
-                ServerText.clean(string(document, "detail")
-                        .or(() -> string(document, "title"))
-                        .orElse("")),
+                ServerText.withoutQueries(ServerText.clean(text(document))),
                 string(document, "instance").flatMap(ServerText::page),
                 identifier(document),
                 algorithms(document),
                 depth >= MAX_DEPTH ? List.of() : subproblems(document, depth));
+    }
+
+    private static String text(Transport.Response response) {
+        try {
+            return ServerText.clean(text(Json.parse(response.body())));
+        } catch (JsonFormatException e) {
+            return "";
+        }
+    }
+
+    private static String text(JsonObject document) {
+        return string(document, "detail").or(() -> string(document, "title")).orElse("");
     }
 
     private static List<Problem> subproblems(JsonObject document, int depth) {

@@ -17,6 +17,8 @@ final class ServerText {
     private static final int MAX_LINK = 2048;
     private static final Pattern LINK = Pattern.compile("https://[!-~&&[^\"'<>\\\\^`{|}]]+");
 
+    private static final Pattern QUERY = Pattern.compile("(https?://[^\\s?#]{1,2048}[?#])\\S+");
+
     private ServerText() {}
 
     static String clean(String text) {
@@ -43,6 +45,11 @@ final class ServerText {
     static Optional<URI> link(String text) {
         Matcher matcher = LINK.matcher(text);
         return matcher.find() ? page(matcher.group().replaceAll("[.,;:!?)\\]]+$", "")) : Optional.empty();
+    }
+
+    /** The text without what follows the question mark of a URL in it: there CAs put secrets meant for one person. */
+    static String withoutQueries(String text) {
+        return QUERY.matcher(text).replaceAll("$1…");
     }
 
     /** A page to show to a person, never to follow: https, bounded and printable, or nothing. */

@@ -106,12 +106,15 @@ final class Walk {
 
     private Order place() throws AcmeException, InterruptedException {
         try {
+            listener.ordering(wanted);
             return patience.session().newOrder(wanted);
         } catch (AcmeException.Refused e) {
             if (wanted.replaces().isEmpty() || !mayBeAboutReplaces(e.problem())) {
                 throw e;
             }
-            return patience.session().newOrder(wanted.withoutReplaces());
+            NewOrder plain = wanted.withoutReplaces();
+            listener.ordering(plain);
+            return patience.session().newOrder(plain);
         }
     }
 

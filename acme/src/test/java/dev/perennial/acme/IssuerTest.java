@@ -61,6 +61,22 @@ class IssuerTest {
     }
 
     @Test
+    void asksBeforeItOrders() {
+        IssueListener miser = new IssueListener() {
+            @Override
+            public void ordering(NewOrder order) {
+                throw new IllegalStateException("too dear");
+            }
+        };
+        NewOrder order = NewOrder.of(identifiers("a.example"));
+
+        assertThatThrownBy(() -> new Issuer(ca.session(), time, miser)
+                        .authorize(order, identifier -> List.of(http), Duration.ofMinutes(10)))
+                .hasMessage("too dear");
+        assertThat(ca.log).isEmpty();
+    }
+
+    @Test
     void putsAllProofsInPlaceBeforeItWaitsForOneAndAnswersWhenAllAreSeen() throws Exception {
         http.onAwait = () -> {
             assertThat(http.presented).hasSize(3);

@@ -116,6 +116,19 @@ class ProblemsTest {
         assertThat(Problems.link(Problems.of(terms), answer(terms))).contains(URI.create("https://ca.test/terms/v2"));
     }
 
+    @Test
+    void keepsTheSecretOfALinkOutOfItsTexts() {
+        Transport.Response paused = response(
+                429,
+                "{\"detail\":\"Please visit: https://portal.test/x?jwt=secret#secret and wait\","
+                        + "\"subproblems\":[{\"detail\":\"or http://portal.test/y#secret\"}]}");
+
+        assertThat(Problems.of(paused).describe())
+                .isEqualTo(
+                        "HTTP status 429: Please visit: https://portal.test/x?… and wait; or http://portal.test/y#…");
+        assertThat(Problems.of(paused).toString()).doesNotContain("secret");
+    }
+
     private static int depth(Problem problem) {
         return problem.subproblems().isEmpty()
                 ? 0
