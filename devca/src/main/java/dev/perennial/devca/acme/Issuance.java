@@ -50,7 +50,7 @@ final class Issuance {
 
     private IssuedCertificate sign(Order order, Profile profile) {
         CertificateRequest request =
-                CertificateRequest.parse(Base64Url.decode(Objects.requireNonNull(order.csr(), "csr")));
+                CertificateRequest.parseAgain(Base64Url.decode(Objects.requireNonNull(order.csr(), "csr")));
         Instant wanted = order.notBefore();
         Instant end = order.notAfter();
         Instant from = (wanted == null ? realm.now().minus(BACKDATE) : wanted).truncatedTo(ChronoUnit.SECONDS);

@@ -1,6 +1,7 @@
 package dev.perennial.devca.issue;
 
 import dev.perennial.devca.jose.Base64Url;
+import dev.perennial.devca.jose.BouncyCastle;
 import dev.perennial.devca.jose.Jwk;
 import dev.perennial.devca.wire.ErrorType;
 import dev.perennial.devca.wire.Identifier;
@@ -39,6 +40,15 @@ public record CertificateRequest(SubjectPublicKeyInfo key, Set<Identifier> names
     /** Parses and checks a request.
      * @throws Refusal as {@code badCSR} */
     public static CertificateRequest parse(byte[] der) {
+        return parse(der, true);
+    }
+
+    /** Parses a request whose signature was good when it came. */
+    public static CertificateRequest parseAgain(byte[] der) {
+        return parse(der, false);
+    }
+
+    private static CertificateRequest parse(byte[] der, boolean signed) {
         try {
             PKCS10CertificationRequest csr = new PKCS10CertificationRequest(der);
             String signature = csr.getSignatureAlgorithm().getAlgorithm().getId();
@@ -46,13 +56,20 @@ public record CertificateRequest(SubjectPublicKeyInfo key, Set<Identifier> names
                 throw bad("the request is signed with an algorithm that is too weak or unknown");
             }
             SubjectPublicKeyInfo key = csr.getSubjectPublicKeyInfo();
-            if (!csr.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key))) {
+            if (signed && !isSignatureValid(csr)) {
                 throw bad("the signature of the request is wrong");
             }
             return new CertificateRequest(key, names(csr));
         } catch (IOException | OperatorCreationException | PKCSException | RuntimeException e) {
             throw e instanceof Refusal refusal ? refusal : bad("not a PKCS#10 request");
         }
+    }
+
+    private static boolean isSignatureValid(PKCS10CertificationRequest csr)
+            throws OperatorCreationException, PKCSException {
+        return csr.isSignatureValid(new JcaContentVerifierProviderBuilder()
+                .setProvider(BouncyCastle.PROVIDER)
+                .build(csr.getSubjectPublicKeyInfo()));
     }
 
     /** SHA-256 of the public key, base64url. */

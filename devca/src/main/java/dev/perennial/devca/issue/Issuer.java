@@ -1,5 +1,6 @@
 package dev.perennial.devca.issue;
 
+import dev.perennial.devca.jose.BouncyCastle;
 import java.security.KeyPair;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.operator.ContentSigner;
@@ -16,7 +17,9 @@ public record Issuer(X500Name name, KeyPair keys) {
 
     ContentSigner signer() {
         try {
-            return new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate());
+            return new JcaContentSignerBuilder("SHA256withECDSA")
+                    .setProvider(BouncyCastle.PROVIDER)
+                    .build(keys.getPrivate());
         } catch (OperatorCreationException e) {
             throw new IllegalStateException(e);
         }

@@ -16,6 +16,7 @@ import java.security.spec.EdECPoint;
 import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Map;
 
 /** Turns the members of a JWK into a key and refuses what is not one: wrong lengths, points off the curve, absurd RSA. */
@@ -61,7 +62,10 @@ final class JwkKeys {
         if (!onCurve(point, spec)) {
             throw bad("the jwk is not a point of its curve");
         }
-        return KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, spec));
+        // By way of its encoding the key keeps the name of its curve.
+        PublicKey key = KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, spec));
+        return KeyFactory.getInstance("EC", BouncyCastle.PROVIDER)
+                .generatePublic(new X509EncodedKeySpec(key.getEncoded()));
     }
 
     private static boolean onCurve(ECPoint point, ECParameterSpec spec) {

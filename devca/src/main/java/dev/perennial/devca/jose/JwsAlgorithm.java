@@ -9,9 +9,9 @@ import java.util.Optional;
 
 /** The signature algorithms taken for requests (RFC 7518 §3, RFC 8037), each with the only kind of key it fits. */
 public enum JwsAlgorithm {
-    ES256("SHA256withECDSAinP1363Format", "P-256", 64),
-    ES384("SHA384withECDSAinP1363Format", "P-384", 96),
-    ES512("SHA512withECDSAinP1363Format", "P-521", 132),
+    ES256("SHA256withPLAIN-ECDSA", "P-256", 64),
+    ES384("SHA384withPLAIN-ECDSA", "P-384", 96),
+    ES512("SHA512withPLAIN-ECDSA", "P-521", 132),
     RS256("SHA256withRSA", "RSA", -1),
     EdDSA("Ed25519", "Ed25519", 64);
 
@@ -42,7 +42,9 @@ public enum JwsAlgorithm {
             return false;
         }
         try {
-            Signature verifier = Signature.getInstance(jca);
+            Signature verifier = key.getAlgorithm().equals("EC")
+                    ? Signature.getInstance(jca, BouncyCastle.PROVIDER)
+                    : Signature.getInstance(jca);
             verifier.initVerify(key);
             verifier.update(input);
             return verifier.verify(signature);
