@@ -33,7 +33,9 @@ final class Peers {
     private static List<Path> directories() {
         Stream<String> onPath =
                 Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1));
-        Stream<String> usual = Stream.of("/usr/sbin", "/usr/local/bin", System.getProperty("user.home") + "/go/bin");
+        String home = System.getProperty("user.home");
+        Stream<String> usual =
+                Stream.of("/usr/sbin", "/usr/local/bin", home + "/go/bin", home + "/.cache/perennial-peers/bin");
         return Stream.concat(onPath, usual)
                 .filter(name -> !name.isEmpty())
                 .map(Path::of)

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program to its end. */
@@ -17,16 +18,25 @@ final class Programs {
 
     /** The program is a peer: a missing one skips the test. A minute is the limit. */
     static Result run(String program, String... arguments) {
+        return run(Map.of(), Duration.ofMinutes(1), program, arguments);
+    }
+
+    /**
+     * The same with more in the environment. A process that is still there at the limit is ended with what it started,
+     * and has code 137.
+     */
+    static Result run(Map<String, String> environment, Duration limit, String program, String... arguments) {
         List<String> command = new ArrayList<>(List.of(Peers.require(program)));
         command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process = builder.start();
             process.getOutputStream().close();
-            Thread limit = Thread.ofVirtual().start(() -> endAfter(process, Duration.ofMinutes(1)));
+            Thread watch = Thread.ofVirtual().start(() -> endAfter(process, limit));
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int code = process.waitFor();
-            limit.interrupt();
+            watch.interrupt();
             return new Result(code, output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -57,7 +67,9 @@ final class Programs {
     private static void endAfter(Process process, Duration limit) {
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                List<ProcessHandle> started = process.descendants().toList();
                 process.destroyForcibly();
+                started.forEach(ProcessHandle::destroyForcibly);
             }
         } catch (InterruptedException e) {
             // It ended in time.
