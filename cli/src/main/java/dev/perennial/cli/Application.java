@@ -55,7 +55,7 @@ final class Application {
             return ending.show(
                     ExitCode.USAGE, new Complaint(e.getMessage(), e.hint().isEmpty() ? help : e.hint()));
         } catch (KeeperException e) {
-            ExitCode exit = e.usage() ? ExitCode.USAGE : ExitCode.FAILED;
+            ExitCode exit = ExitCode.of(e);
             return ending.show(exit, new Complaint(e.getMessage(), e.hint()), e);
         } catch (InterruptedException e) {
             return ending.show(

@@ -17,6 +17,8 @@ interface Engine {
 
     List<Outcome> renew(List<String> names, boolean force) throws KeeperException, InterruptedException;
 
+    Outcome resume(String name) throws KeeperException, InterruptedException;
+
     List<Step> plan(List<String> names) throws KeeperException;
 
     List<StatusRow> status(List<String> names) throws KeeperException;

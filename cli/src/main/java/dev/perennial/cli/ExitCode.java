@@ -1,5 +1,6 @@
 package dev.perennial.cli;
 
+import dev.perennial.keeper.KeeperException;
 import dev.perennial.keeper.Outcome;
 import java.util.Collection;
 import java.util.Comparator;
@@ -32,6 +33,13 @@ enum ExitCode {
             case Outcome.Deferred deferred -> LATER;
             case Outcome.Failed failed -> FAILED;
         };
+    }
+
+    static ExitCode of(KeeperException e) {
+        if (e.usage()) {
+            return USAGE;
+        }
+        return e.retryAt().isPresent() ? LATER : FAILED;
     }
 
     /** The worst wins: failed, then later, then done, then nothing. Without any, nothing was to do. */

@@ -1,6 +1,7 @@
 package dev.perennial.cli;
 
 import dev.perennial.keeper.AccountView;
+import dev.perennial.keeper.Cost;
 import dev.perennial.keeper.Event;
 import dev.perennial.keeper.Outcome;
 import dev.perennial.keeper.Step;
@@ -33,6 +34,7 @@ final class Forms {
                 event(e, "hook-ran", "hook", e.hook(), "for", e.event(), "success", e.success(), "output", e.output());
             case Event.Notice e -> event(e, "notice", "text", e.text());
             case Event.Instruction e -> event(e, "instruction", "text", e.text());
+            case Event.Paused e -> event(e, "paused", "identifiers", e.identifiers(), "page", e.pageForLogs());
             case Event.Finished e -> {
                 Map<String, Object> form = members("event", "finished");
                 form.putAll(of(e.outcome()));
@@ -87,7 +89,11 @@ final class Forms {
 
     static Map<String, Object> of(Step step) {
         return switch (step) {
-            case Step.Obtain s -> members("name", s.name(), "step", "obtain", "reason", s.reason());
+            case Step.Obtain s -> {
+                Map<String, Object> form = members("name", s.name(), "step", "obtain", "reason", s.reason());
+                form.putAll(of(s.cost()));
+                yield form;
+            }
             case Step.Wait s -> members("name", s.name(), "step", "wait", "reason", s.reason(), "next", s.next());
             case Step.Hold s ->
                 members(
@@ -103,6 +109,27 @@ final class Forms {
                         s.lastFailure());
             case Step.Blocked s -> members("name", s.name(), "step", "blocked", "reason", s.reason(), "hint", s.hint());
         };
+    }
+
+    /** Nothing where nothing is known. */
+    private static Map<String, Object> of(Cost cost) {
+        if (!cost.free() && cost.charges().isEmpty()) {
+            return Map.of();
+        }
+        List<Map<String, Object>> takes = cost.charges().stream()
+                .map(c -> members(
+                        "limit",
+                        c.limit(),
+                        "of",
+                        c.text(),
+                        "left",
+                        c.left(),
+                        "burst",
+                        c.burst(),
+                        "refillSeconds",
+                        c.refill().toSeconds()))
+                .toList();
+        return members("free", cost.free(), "takes", takes);
     }
 
     static Map<String, Object> of(AccountView account) {

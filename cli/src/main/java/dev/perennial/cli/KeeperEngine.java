@@ -24,6 +24,11 @@ record KeeperEngine(Keeper keeper) implements Engine {
     }
 
     @Override
+    public Outcome resume(String name) throws KeeperException, InterruptedException {
+        return keeper.resume(name);
+    }
+
+    @Override
     public List<Step> plan(List<String> names) throws KeeperException {
         return keeper.plan(names);
     }

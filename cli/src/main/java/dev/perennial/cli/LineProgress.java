@@ -15,7 +15,7 @@ final class LineProgress implements Progress {
 
     @Override
     public synchronized void accept(Event event) {
-        Telling telling = Telling.of(event);
+        Telling telling = screen.terminal() ? Telling.ofForEyes(event) : Telling.of(event);
         if (telling.weight().compareTo(least) <= 0) {
             screen.line(telling.line(event.name()));
             if (least == Telling.Weight.DETAIL && event instanceof Event.HookRan ran) {

@@ -31,10 +31,10 @@ final class LiveProgress implements Progress {
 
     @Override
     public synchronized void accept(Event event) {
-        Telling telling = Telling.of(event);
+        Telling telling = Telling.ofForEyes(event);
         Text line = telling.line(event.name());
         switch (telling.weight()) {
-            case NEWS -> above(line);
+            case ALERT, NEWS -> above(line);
             case STEP -> working.put(event.name(), line);
             case DETAIL -> {}
             case SILENT -> finish(event);

@@ -1,5 +1,6 @@
 package dev.perennial.cli;
 
+import dev.perennial.keeper.Cost;
 import dev.perennial.keeper.KeeperException;
 import dev.perennial.keeper.Step;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ final class PlanVerb implements Verb {
         int widest = steps.stream().mapToInt(step -> step.name().length()).max().orElse(0);
         for (Step step : steps) {
             lines.add(line(step, widest));
+            charges(step)
+                    .forEach(words -> lines.add(Text.of(" ".repeat(widest + 11)).and(Tone.FAINT, words)));
         }
         lines.add(cost(steps));
         ExitCode exit = ExitCode.worst(steps.stream().map(PlanVerb::exit).toList());
@@ -44,6 +47,19 @@ final class PlanVerb implements Verb {
         };
     }
 
+    /** What a step takes of buckets that are nearly empty. */
+    private static List<String> charges(Step step) {
+        return step instanceof Step.Obtain obtain
+                ? obtain.cost().charges().stream()
+                        .filter(Cost.Charge::matters)
+                        .map(c -> "takes 1 of " + c.left() + " left: "
+                                + obtain.entry().wish().ca() + " gives " + c.burst()
+                                + " " + c.text() + " in "
+                                + Times.span(c.refill().multipliedBy(c.burst())))
+                        .toList()
+                : List.of();
+    }
+
     /** The exit code that renew would deserve. */
     private static ExitCode exit(Step step) {
         return switch (step) {
@@ -56,16 +72,27 @@ final class PlanVerb implements Verb {
 
     private static Text cost(List<Step> steps) {
         Map<String, Integer> orders = new TreeMap<>();
+        Map<String, Integer> free = new TreeMap<>();
         for (Step step : steps) {
             if (step instanceof Step.Obtain obtain) {
-                orders.merge(obtain.entry().wish().ca(), 1, Integer::sum);
+                String ca = obtain.entry().wish().ca();
+                orders.merge(ca, 1, Integer::sum);
+                free.merge(ca, obtain.cost().free() ? 1 : 0, Integer::sum);
             }
         }
         if (orders.isEmpty()) {
             return Text.EMPTY.and(Tone.FAINT, "cost: nothing, no order is due");
         }
         List<String> costs = new ArrayList<>();
-        orders.forEach((ca, count) -> costs.add(Times.count(count, "order") + " at " + ca));
+        orders.forEach((ca, count) ->
+                costs.add(Times.count(count, "order") + " at " + ca + free(count, free.getOrDefault(ca, 0))));
         return Text.EMPTY.and(Tone.FAINT, "cost: " + String.join(", ", costs));
+    }
+
+    private static String free(int orders, int free) {
+        if (free == 0) {
+            return "";
+        }
+        return " (" + (free == orders ? "free" : free + " of them free") + " of its limits)";
     }
 }

@@ -3,6 +3,7 @@ package dev.perennial.cli;
 import dev.perennial.acme.ExternalAccount;
 import dev.perennial.dns.Lookup;
 import dev.perennial.keeper.AccountView;
+import dev.perennial.keeper.Event;
 import dev.perennial.keeper.KeeperException;
 import dev.perennial.keeper.Outcome;
 import dev.perennial.keeper.Settings;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a verb works with: the engine, the person, and what the common options chose. */
@@ -37,6 +39,16 @@ final class Session implements AutoCloseable {
 
     /** @param command what runs, written into the lock */
     Engine engine(String command, boolean selfTest) throws KeeperException, UsageException {
+        return engine(command, selfTest, event -> {});
+    }
+
+    /** @param listener told of events too */
+    Engine engine(String command, Consumer<Event> listener) throws KeeperException, UsageException {
+        return engine(command, true, listener);
+    }
+
+    private Engine engine(String command, boolean selfTest, Consumer<Event> listener)
+            throws KeeperException, UsageException {
         Settings usual = Settings.of(basedir());
         Settings settings = new Settings(
                 usual.basedir(),
@@ -45,9 +57,10 @@ final class Session implements AutoCloseable {
                 usual.deadline(),
                 usual.hookTimeout(),
                 command);
-        return surroundings
-                .engines()
-                .open(new EngineFactory.Run(settings, resolver(), selfTest, answers(), progress::accept));
+        return surroundings.engines().open(new EngineFactory.Run(settings, resolver(), selfTest, answers(), event -> {
+            progress.accept(event);
+            listener.accept(event);
+        }));
     }
 
     /** The option, else the environment, else by who runs it. */

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 enum Subcommand {
     NEW("new", "get a certificate for these names", NewVerb::new),
     RENEW("renew", "renew what is due", RenewVerb::new),
+    RESUME("resume", "let go of what holds a certificate back", ResumeVerb::new),
     PLAN("plan", "say what renew would do, and why", PlanVerb::new),
     STATUS("status", "show the certificates and how long they last", StatusVerb::new),
     REVOKE("revoke", "tell the CA that a certificate is void", RevokeVerb::new),

@@ -2,6 +2,7 @@ package dev.perennial.cli;
 
 import dev.perennial.keeper.Event;
 import java.time.Duration;
+import java.util.function.Function;
 
 /** What an event says to people, and how much it matters. */
 record Telling(Weight weight, Tone tone, String words) {
@@ -39,8 +40,17 @@ record Telling(Weight weight, Tone tone, String words) {
             case Event.HookRan e -> hook(e);
             case Event.Notice e -> new Telling(Weight.NEWS, Tone.WARN, e.text());
             case Event.Instruction e -> new Telling(Weight.ALERT, Tone.WARN, e.text());
+            case Event.Paused e -> new Telling(Weight.ALERT, Tone.WARN, paused(e, Event.Paused::pageForLogs));
             case Event.Finished e -> new Telling(Weight.SILENT, Tone.PLAIN, "");
         };
+    }
+
+    /** The same for a person at a terminal, who may see what logs may not. */
+    static Telling ofForEyes(Event event) {
+        return event instanceof Event.Paused paused
+                ? new Telling(
+                        Weight.ALERT, Tone.WARN, paused(paused, e -> e.page().toString()))
+                : of(event);
     }
 
     /** With the certificate it is about in front. */
@@ -51,6 +61,11 @@ record Telling(Weight weight, Tone tone, String words) {
     private static Telling waiting(Event.Waiting e) {
         String words = "waiting " + Times.span(e.pause()) + " for " + e.what();
         return e.pause().compareTo(WORTH_TELLING) < 0 ? detail(words) : step(words);
+    }
+
+    private static String paused(Event.Paused e, Function<Event.Paused, String> page) {
+        return "the CA has paused " + String.join(", ", e.identifiers()) + "; lift that at " + page.apply(e)
+                + " and run: perennial resume " + e.name();
     }
 
     private static Telling hook(Event.HookRan e) {

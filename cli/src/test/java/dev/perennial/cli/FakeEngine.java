@@ -85,6 +85,12 @@ final class FakeEngine implements Engine, EngineFactory, AccountKeeper {
     }
 
     @Override
+    public Outcome resume(String name) throws KeeperException {
+        called("resume " + name);
+        return outcomes.getFirst();
+    }
+
+    @Override
     public List<Step> plan(List<String> names) throws KeeperException {
         called("plan " + names);
         return steps;

@@ -2,6 +2,7 @@ package dev.perennial.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perennial.keeper.Cost;
 import dev.perennial.keeper.Entry;
 import dev.perennial.keeper.Step;
 import java.time.Duration;
@@ -38,6 +39,26 @@ class PlanVerbTest {
         shell.engine.steps.addAll(List.of(due, new Step.Obtain("z", "due", other), new Step.Obtain("y", "due", entry)));
 
         assertThat(shell.run("plan").out()).endsWith("cost: 2 orders at letsencrypt, 1 order at zerossl\n");
+    }
+
+    @Test
+    void showsWhatItTakesOfALimitThatIsNearlyUsedUpAndWhatIsFree() {
+        Cost.Charge rich = new Cost.Charge("new-orders", "new orders", 290, 300, Duration.ofSeconds(36));
+        Cost.Charge poor = new Cost.Charge(
+                "certificates-per-set", "certificates for exactly these names", 1, 5, Duration.ofHours(34));
+        shell.engine.steps.add(new Step.Obtain("a.example", "due", entry, new Cost(false, List.of(rich, poor))));
+        shell.engine.steps.add(new Step.Obtain("b", "due", entry, new Cost(true, List.of())));
+
+        assertThat(shell.run("plan").out()).isEqualTo("""
+                a.example  obtain   now: due
+                                    takes 1 of 1 left: letsencrypt gives 5 certificates for exactly these names in 7 days
+                b          obtain   now: due
+                cost: 2 orders at letsencrypt (1 of them free of its limits)
+                """);
+        assertThat(shell.run("plan", "--json").out())
+                .contains("\"free\":false,\"takes\":[{\"limit\":\"new-orders\",\"of\":\"new orders\",\"left\":290,"
+                        + "\"burst\":300,\"refillSeconds\":36},")
+                .contains("\"free\":true,\"takes\":[]");
     }
 
     @Test

@@ -74,6 +74,19 @@ class ProgressTest {
     }
 
     @Test
+    void aTerminalShowsWhatAPersonMustDo() {
+        try (LiveProgress live = new LiveProgress(screen)) {
+            live.accept(new Event.Instruction("", "create a record"));
+            live.accept(new Event.Paused("a", List.of("a"), URI.create("https://ca.example/u?jwt=x")));
+        }
+
+        assertThat(written.toString())
+                .contains("create a record\n")
+                .contains(
+                        "a: the CA has paused a; lift that at https://ca.example/u?jwt=x and run: perennial resume a\n");
+    }
+
+    @Test
     void printsNothingOverAQuestion() {
         try (Progress polite = new PoliteProgress(new LineProgress(screen, Telling.Weight.STEP))) {
             polite.pause();

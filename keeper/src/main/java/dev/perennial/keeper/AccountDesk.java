@@ -180,7 +180,7 @@ final class AccountDesk implements AccountKeeper {
                 Disk.Lock ignored = run.store.lock(run.settings.command())) {
             return work.on(run);
         } catch (AcmeException e) {
-            Failure failure = Failure.of(e, keeper.now());
+            Failure failure = Failure.of(e);
             throw new KeeperException(failure.reason(), failure.hint(), e);
         }
     }

@@ -6,6 +6,7 @@ import dev.perennial.acme.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +40,21 @@ final class CaDirectoryFile {
                 ca.requireString("kind").startsWith("public"),
                 ca.string("eab").orElse("").equals("required"),
                 ca.strings("issuers"),
-                ca.strings("caa"));
+                ca.strings("caa"),
+                rateLimits(ca));
+    }
+
+    private static List<RateLimit> rateLimits(JsonObject ca) throws JsonFormatException {
+        List<RateLimit> limits = new ArrayList<>();
+        for (JsonObject limit : ca.objects("rateLimits")) {
+            String kind = limit.requireString("limit");
+            limits.add(new RateLimit(
+                    RateLimit.Kind.of(kind).orElseThrow(() -> new IllegalStateException(kind)),
+                    Math.toIntExact(limit.integer("burst").orElse(0L)),
+                    Duration.parse(limit.requireString("refill")),
+                    limit.bool("sparesRenewals").orElse(false),
+                    limit.string("anchor")));
+        }
+        return List.copyOf(limits);
     }
 }

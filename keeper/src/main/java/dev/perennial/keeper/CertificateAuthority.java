@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param status {@code active}, {@code ended}, …
  * @param directory absent where each customer has a URL of its own
  * @param publicTrust whether it validates over the public internet, on the standard ports
+ * @param rateLimits as far as they are known, at most one of a kind
  * @param issuers organization names found in its certificates' issuers
  */
 public record CertificateAuthority(
@@ -21,4 +22,5 @@ public record CertificateAuthority(
         boolean publicTrust,
         boolean externalAccountRequired,
         List<String> issuers,
-        List<String> caaIdentities) {}
+        List<String> caaIdentities,
+        List<RateLimit> rateLimits) {}

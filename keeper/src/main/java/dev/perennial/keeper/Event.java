@@ -2,6 +2,7 @@ package dev.perennial.keeper;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /** What happens while the keeper works; for progress lines and {@code --json}. */
 public sealed interface Event {
@@ -40,6 +41,29 @@ public sealed interface Event {
 
     /** Something a person has to do, or to know whatever else they wish not to hear. */
     record Instruction(String name, String text) implements Event {}
+
+    /**
+     * The CA has paused these names for the account: a person must lift that, at a page it gives.
+     *
+     * @param page holds a secret: for the eyes of the person at work, not for logs
+     */
+    record Paused(String name, List<String> identifiers, URI page) implements Event {
+        public Paused {
+            identifiers = List.copyOf(identifiers);
+        }
+
+        /** The page without its secret. */
+        public String pageForLogs() {
+            return page.getRawQuery() == null && page.getRawFragment() == null
+                    ? page.toString()
+                    : page.toString().replaceFirst("[?#].*", "?…");
+        }
+
+        @Override
+        public String toString() {
+            return "Paused[" + name + ", " + identifiers + ", " + pageForLogs() + "]";
+        }
+    }
 
     record Finished(String name, Outcome outcome) implements Event {}
 }

@@ -5,7 +5,6 @@ import dev.perennial.acme.ErrorType;
 import dev.perennial.acme.Problem;
 import dev.perennial.acme.Reaction;
 import java.security.cert.CertificateException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,16 +16,13 @@ import java.util.Optional;
  * @param retryAt when the CA said so, else absent for the usual back-off
  */
 record Failure(String reason, String hint, boolean deferred, Optional<Instant> retryAt) {
-    /** A pair that the CA paused has no end of its own (429 without Retry-After): a person must act. */
-    private static final Duration PAUSED = Duration.ofDays(1);
-
     static Failure of(KeeperException e) {
-        return new Failure(e.getMessage(), e.hint(), false, Optional.empty());
+        return new Failure(e.getMessage(), e.hint(), e.retryAt().isPresent(), e.retryAt());
     }
 
-    static Failure of(AcmeException e, Instant now) {
+    static Failure of(AcmeException e) {
         return switch (e) {
-            case AcmeException.Refused refused -> of(refused, now);
+            case AcmeException.Refused refused -> of(refused);
             case AcmeException.TimedOut late ->
                 new Failure(e.getMessage(), "the next run goes on with the same order", true, late.retryAt());
             case AcmeException.Unreachable unreachable -> of(unreachable);
@@ -52,12 +48,20 @@ record Failure(String reason, String hint, boolean deferred, Optional<Instant> r
         return new Failure(e.getMessage(), "nothing is lost; the next run tries again", true, Optional.empty());
     }
 
-    private static Failure of(AcmeException.Refused e, Instant now) {
+    private static Failure of(AcmeException.Refused e) {
         Problem problem = e.problem();
         Reaction reaction = problem.reaction();
+        if (reaction == Reaction.DEFER && e.retryAt().isEmpty() && e.link().isPresent()) {
+            // The page of a pause has a secret in it.
+            return new Failure(
+                    e.getMessage(),
+                    "a person must lift this at the CA; perennial resume NAME shows where, and goes on afterwards",
+                    true,
+                    Optional.empty());
+        }
         String hint = e.link().map(link -> "see " + link).orElse("");
         if (reaction == Reaction.DEFER) {
-            return new Failure(e.getMessage(), hint, true, e.retryAt().or(() -> Optional.of(now.plus(PAUSED))));
+            return new Failure(e.getMessage(), hint, true, e.retryAt());
         }
         boolean serverTrouble = reaction == Reaction.SAME_AGAIN_LATER
                 || problem.type() instanceof ErrorType.Unknown && problem.status() >= 500;

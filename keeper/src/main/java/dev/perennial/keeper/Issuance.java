@@ -50,16 +50,33 @@ final class Issuance {
     Outcome.Issued obtain() throws KeeperException, AcmeException, InterruptedException {
         AcmeClient client = run.client(wish);
         SolverChoice solvers = SolverChoice.of(wish, factories(client.directoryUrl()));
+        Accounting accounting = Accounting.of(run, entry);
         while (true) {
             try {
-                return attempt(client, solvers);
+                Outcome.Issued issued = attempt(client, solvers, accounting);
+                enter(accounting::issued);
+                return issued;
             } catch (AcmeException e) {
+                enter(() -> accounting.failed(e));
                 if (!mend(client, solvers, e)) {
                     throw e;
                 }
-            } catch (NoteFailed e) {
-                throw e.cause;
+            } catch (Progress.Stopped e) {
+                throw e.why();
             }
+        }
+    }
+
+    private interface Entering {
+        void run() throws KeeperException;
+    }
+
+    /** What is over is over, whether it can be entered in the books or not. */
+    private void enter(Entering entering) {
+        try {
+            entering.run();
+        } catch (KeeperException e) {
+            run.emit(new Event.Notice(entry.name(), "a note could not be written: " + e.getMessage()));
         }
     }
 
@@ -68,19 +85,29 @@ final class Issuance {
         AcmeClient client = run.client(wish);
         SolverChoice solvers = SolverChoice.of(wish, factories(client.directoryUrl()));
         AcmeSession session = registrar.open(client, wish.account(), entry.name());
-        Progress progress = new Progress(entry.name(), run.events(), order -> {});
-        return new Issuer(session, run.world.time(), progress)
-                .authorize(NewOrder.of(wish.names()), solvers::solvers, run.settings.deadline());
+        Accounting accounting = Accounting.of(run, entry);
+        Progress progress = new Progress(entry.name(), run.events(), accounting, order -> {});
+        try {
+            return new Issuer(session, run.world.time(), progress)
+                    .authorize(NewOrder.of(wish.names()), solvers::solvers, run.settings.deadline());
+        } catch (AcmeException e) {
+            enter(() -> accounting.failed(e));
+            throw e;
+        } catch (Progress.Stopped e) {
+            throw e.why();
+        }
     }
 
-    private Outcome.Issued attempt(AcmeClient client, SolverChoice solvers)
+    private Outcome.Issued attempt(AcmeClient client, SolverChoice solvers, Accounting accounting)
             throws KeeperException, AcmeException, InterruptedException {
         resumed = false;
+        // Whether the CA is there at all is found out before anything is counted as sent.
+        client.directory();
         AcmeSession session = registrar.open(client, wish.account(), entry.name());
         CertificateKey key = CertificateKey.choose(run, entry);
         IssueRequest request = new IssueRequest(
                 order(), key.request(), solvers::solvers, pendingOrder(session), wish.chain(), run.settings.deadline());
-        Progress progress = new Progress(entry.name(), run.events(), order -> note(session, order));
+        Progress progress = new Progress(entry.name(), run.events(), accounting, order -> note(session, order));
         DownloadedChain chain;
         try {
             chain = new Issuer(session, run.world.time(), progress).issue(request);
@@ -138,14 +165,10 @@ final class Issuance {
         }
     }
 
-    private void note(AcmeSession session, Order order) {
+    private void note(AcmeSession session, Order order) throws KeeperException {
         URI directory = session.client().directoryUrl();
         var pending = new CertificateNotes.PendingOrder(directory, session.accountUrl(), order.url());
-        try {
-            run.notes.write(entry.name(), run.notes.read(entry.name()).withOrder(Optional.of(pending)));
-        } catch (KeeperException e) {
-            throw new NoteFailed(e);
-        }
+        run.notes.write(entry.name(), run.notes.read(entry.name()).withOrder(Optional.of(pending)));
     }
 
     private boolean mend(AcmeClient client, SolverChoice solvers, AcmeException failure)
@@ -209,16 +232,5 @@ final class Issuance {
                 .filter(CertificateAuthority::publicTrust)
                 .isPresent();
         return run.solvers.factories(publicTrust, text -> run.emit(new Event.Notice(entry.name(), text)));
-    }
-
-    /** Carries a failure to note an order out of a callback that may not throw it. */
-    private static final class NoteFailed extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final transient KeeperException cause;
-
-        NoteFailed(KeeperException cause) {
-            super(cause);
-            this.cause = cause;
-        }
     }
 }

@@ -6,7 +6,9 @@ import dev.perennial.acme.RevocationReason;
 import dev.perennial.acme.crypto.CertificateFacts;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -114,11 +116,29 @@ public final class Keeper {
             for (String name : selection.unknown()) {
                 outcomes.add(new Outcome.Failed(name, NO_SUCH_NAME, NAMES_HINT, Optional.empty()));
             }
-            for (StatusRow row : rows(run, selection)) {
+            for (StatusRow row :
+                    rows(run, selection).stream().sorted(Urgency.at(run.now())).toList()) {
                 renewals.renew(row).ifPresent(outcomes::add);
             }
             run.notes.lost().forEach(run::emit);
             return outcomes;
+        }
+    }
+
+    /**
+     * Lets go of whatever holds a certificate back: failures, what the CA asked to wait for, what was counted of its limits.
+     * What is due is obtained at once; when the CA still refuses, it says so anew.
+     */
+    public Outcome resume(String name) throws KeeperException, InterruptedException {
+        try (Run run = run();
+                Disk.Lock ignored = run.store.lock(settings.command())) {
+            run.store.repair().forEach(run::emit);
+            Entry.Kept entry = kept(required(run, name));
+            CertificateNotes notes = run.notes.read(name).withoutHold();
+            run.notes.write(name, notes);
+            run.ledger().release(Demand.of(entry, notes, authorities, run.now()));
+            run.saveLedger();
+            return new Renewals(run, false, true).renew(row(entry, notes)).orElseThrow();
         }
     }
 
@@ -134,8 +154,39 @@ public final class Keeper {
             if (!selection.unknown().isEmpty()) {
                 throw noSuchName(selection.unknown().getFirst());
             }
-            return rows(run, selection);
+            return afforded(run, rows(run, selection));
         }
+    }
+
+    /** The rows with what the CAs' limits say to them: of several that are due, the most urgent have the first claim. */
+    private List<StatusRow> afforded(Run run, List<StatusRow> rows) {
+        Budget budget = new Budget(run.ledger(), authorities, run.now());
+        Map<String, Step> steps = new HashMap<>();
+        for (StatusRow row : rows.stream().sorted(Urgency.at(run.now())).toList()) {
+            row.step().ifPresent(step -> steps.put(row.name(), afforded(run, budget, step)));
+        }
+        return rows.stream()
+                .map(row -> steps.containsKey(row.name()) ? row.with(steps.get(row.name())) : row)
+                .toList();
+    }
+
+    private Step afforded(Run run, Budget budget, Step step) {
+        return switch (step) {
+            case Step.Obtain obtain -> budget.afford(obtain, run.notes.read(obtain.name()));
+            case Step.Hold hold -> longer(run, budget, hold);
+            case Step.Wait wait -> wait;
+            case Step.Blocked blocked -> blocked;
+        };
+    }
+
+    /** What holds it back longest, with its reason. */
+    private Step longer(Run run, Budget budget, Step.Hold hold) {
+        CertificateNotes notes = run.notes.read(hold.name());
+        return Planner.plan(hold.entry(), notes.withoutHold(), run.now(), settings.grace()) instanceof Step.Obtain due
+                ? budget.held(due, notes)
+                        .filter(other -> !other.until().isBefore(hold.until()))
+                        .orElse(hold)
+                : hold;
     }
 
     /** By which right a certificate is revoked (RFC 8555 §7.6). */
@@ -178,13 +229,15 @@ public final class Keeper {
             Order order = new Issuance(run, entry).authorize();
             return new Outcome.Authorized(entry.name(), order.expires());
         } catch (AcmeException e) {
-            Failure failure = Failure.of(e, run.now());
+            Failure failure = Failure.of(e);
             return failure.deferred()
                     ? new Outcome.Deferred(
                             entry.name(),
                             failure.reason(),
                             failure.hint(),
-                            failure.retryAt().orElseGet(() -> run.now().plus(Planner.backoff(1))))
+                            failure.retryAt()
+                                    .or(() -> new Worker(run).held(entry, "").map(Step.Hold::until))
+                                    .orElseGet(() -> run.now().plus(Planner.backoff(1))))
                     : new Outcome.Failed(entry.name(), failure.reason(), failure.hint(), failure.retryAt());
         }
     }

@@ -100,7 +100,7 @@ public final class Notes {
         return List.copyOf(lost.values());
     }
 
-    private void lose(String name, Path file, String why) {
+    void lose(String name, Path file, String why) {
         lost.put(file, new Event.Notice(name, "a note could not be read and counts as lost: " + file + ": " + why));
     }
 

@@ -3,9 +3,11 @@ package dev.perennial.keeper;
 import dev.perennial.acme.DownloadedChain;
 import dev.perennial.acme.Identifier;
 import dev.perennial.acme.IssueListener;
+import dev.perennial.acme.NewOrder;
 import dev.perennial.acme.Order;
 import dev.perennial.acme.Solver;
 import dev.perennial.acme.SolverException;
+import java.io.Serial;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -13,12 +15,40 @@ import java.util.function.Consumer;
 final class Progress implements IssueListener {
     private final String name;
     private final Consumer<Event> events;
-    private final Consumer<Order> placed;
+    private final Accounting accounting;
+    private final Placed placed;
     private volatile boolean resumed;
 
-    Progress(String name, Consumer<Event> events, Consumer<Order> placed) {
+    /** Makes an order's URL durable. */
+    interface Placed {
+        void note(Order order) throws KeeperException;
+    }
+
+    /** What the keeper's books or notes said, carried out of a callback that may not throw it. */
+    static final class Stopped extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final transient KeeperException why;
+
+        private Stopped(KeeperException why) {
+            super(why);
+            this.why = why;
+        }
+
+        KeeperException why() {
+            return why;
+        }
+    }
+
+    private interface Action {
+        void run() throws KeeperException;
+    }
+
+    Progress(String name, Consumer<Event> events, Accounting accounting, Placed placed) {
         this.name = name;
         this.events = events;
+        this.accounting = accounting;
         this.placed = placed;
     }
 
@@ -28,9 +58,15 @@ final class Progress implements IssueListener {
     }
 
     @Override
+    public void ordering(NewOrder order) {
+        orStop(() -> accounting.ordering(order));
+    }
+
+    @Override
     public void orderPlaced(Order order) {
         resumed = false;
-        placed.accept(order);
+        orStop(() -> placed.note(order));
+        orStop(() -> accounting.placed(order));
         events.accept(new Event.OrderPlaced(name, order.url()));
     }
 
@@ -62,6 +98,7 @@ final class Progress implements IssueListener {
 
     @Override
     public void finalizing() {
+        orStop(accounting::finalizing);
         events.accept(new Event.Finalizing(name));
     }
 
@@ -74,5 +111,13 @@ final class Progress implements IssueListener {
     public void issued(DownloadedChain chain) {
         events.accept(
                 new Event.Received(name, chain.leaf().getIssuerX500Principal().getName()));
+    }
+
+    private static void orStop(Action action) {
+        try {
+            action.run();
+        } catch (KeeperException e) {
+            throw new Stopped(e);
+        }
     }
 }

@@ -61,7 +61,7 @@ final class Registrar {
                 ? rollover.settledKey(client, stored.get())
                 : JwsKey.of(
                         run.accounts.create(email, KeyType.EC_P256.generate()).key());
-        Account account = newAccount(client, key, contact, external);
+        Account account = newAccount(client, key, email, name, contact, external);
         AcmeSession session = recorded(client, email, key, account);
         if (account.created()) {
             run.emit(new Event.AccountRegistered(name, email, account.url()));
@@ -80,7 +80,7 @@ final class Registrar {
         if (found.isPresent()) {
             return recorded(client, email, key, found.get());
         }
-        Account account = newAccount(client, key, List.of(), externalAccount(client));
+        Account account = newAccount(client, key, email, name, List.of(), externalAccount(client));
         run.emit(new Event.Notice(
                 name,
                 label(client) + " no longer knew the account of " + email + "; the same key is registered again"));
@@ -116,7 +116,28 @@ final class Registrar {
         return required ? Optional.of(run.questions.externalAccount(label(client))) : Optional.empty();
     }
 
-    private Account newAccount(AcmeClient client, JwsKey key, List<URI> contact, Optional<ExternalAccount> external)
+    /** As {@link #sendNewAccount}, when the CA's limits allow it. */
+    private Account newAccount(
+            AcmeClient client,
+            JwsKey key,
+            String email,
+            String name,
+            List<URI> contact,
+            Optional<ExternalAccount> external)
+            throws KeeperException, AcmeException, InterruptedException {
+        Accounting accounting = Accounting.ofAccount(run, name, client.directoryUrl(), email);
+        accounting.registering();
+        try {
+            Account account = sendNewAccount(client, key, contact, external);
+            accounting.registered(account.created());
+            return account;
+        } catch (AcmeException e) {
+            accounting.failed(e);
+            throw e;
+        }
+    }
+
+    private Account sendNewAccount(AcmeClient client, JwsKey key, List<URI> contact, Optional<ExternalAccount> external)
             throws KeeperException, AcmeException, InterruptedException {
         try {
             return client.newAccount(key, new NewAccount(contact, true, external));

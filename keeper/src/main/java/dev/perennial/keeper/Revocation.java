@@ -33,7 +33,7 @@ final class Revocation {
                 }
             }
         } catch (AcmeException e) {
-            Failure failure = Failure.of(e, run.now());
+            Failure failure = Failure.of(e);
             throw new KeeperException(entry.name() + " was not revoked: " + failure.reason(), hint(e, by, failure), e);
         }
         run.notes.write(entry.name(), run.notes.read(entry.name()).withRevoked(run.now()));

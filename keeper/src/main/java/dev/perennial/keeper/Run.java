@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One run of the engine: what its parts share, and the connections to CAs it has opened. */
 final class Run implements AutoCloseable {
@@ -22,6 +23,8 @@ final class Run implements AutoCloseable {
     final Hooks hooks;
 
     private final Consumer<Event> events;
+    private final LedgerFile ledgerFile;
+    private @Nullable Ledger ledger;
     private final Map<Endpoint, AcmeClient> clients = new HashMap<>();
 
     private record Endpoint(URI directory, Optional<Path> caRoot) {}
@@ -42,7 +45,22 @@ final class Run implements AutoCloseable {
         this.store = new Store(world.disk(), settings.basedir(), authorities);
         this.notes = new Notes(world.disk(), settings.basedir());
         this.accounts = new Accounts(world.disk(), settings.basedir());
+        this.ledgerFile = new LedgerFile(world.disk(), notes, settings.basedir());
         this.hooks = new Hooks(world.disk(), world.programs(), settings.basedir());
+    }
+
+    /** The CAs' limits, as they were at first use; who holds the store's lock may change it. */
+    synchronized Ledger ledger() {
+        Ledger present = ledger;
+        if (present == null) {
+            present = ledgerFile.read();
+            ledger = present;
+        }
+        return present;
+    }
+
+    void saveLedger() throws KeeperException {
+        ledgerFile.write(ledger(), now());
     }
 
     Instant now() {

@@ -13,16 +13,25 @@ import java.util.Optional;
 record Schedule(Instant due, Optional<String> advice, Instant expires, Duration lifetime) {
     static Schedule of(CertificateFacts certificate, Optional<CertificateNotes.Window> window, Duration grace) {
         Instant expires = certificate.notAfter();
-        Duration lifetime = longer(Duration.between(certificate.notBefore(), expires), Duration.ZERO);
+        Duration lifetime = lifetime(certificate);
         Optional<Instant> chosen = window.filter(advice -> certificate.certId().equals(Optional.of(advice.certId())))
                 .map(CertificateNotes.Window::chosen);
-        Instant line = expires.minus(lifetime.dividedBy(6));
+        Instant line = line(certificate);
         if (chosen.isPresent() && !chosen.get().isAfter(line)) {
             return new Schedule(chosen.get(), Optional.of(issuer(certificate)), expires, lifetime);
         }
         // The longest the CA's advice can push it is the line; without advice it is earlier.
         Instant own = expires.minus(longer(lifetime.dividedBy(3), shorter(grace, lifetime.dividedBy(2))));
         return new Schedule(chosen.isPresent() ? line : own, Optional.empty(), expires, lifetime);
+    }
+
+    /** From here on it is late: a sixth of the lifetime is left. */
+    static Instant line(CertificateFacts certificate) {
+        return certificate.notAfter().minus(lifetime(certificate).dividedBy(6));
+    }
+
+    private static Duration lifetime(CertificateFacts certificate) {
+        return longer(Duration.between(certificate.notBefore(), certificate.notAfter()), Duration.ZERO);
     }
 
     /** Why it is not due: {@code renews on 2026-12-20 (in 26 days), inside the window Let's Encrypt suggests}. */

@@ -20,6 +20,10 @@ public record StatusRow(
         Optional<Instant> notAfter,
         Optional<String> lastFailure,
         int failures) {
+    StatusRow with(Step newStep) {
+        return new StatusRow(name, entry, Optional.of(newStep), notBefore, notAfter, lastFailure, failures);
+    }
+
     /** A row of what has no certificate of ours. */
     static StatusRow without(Entry entry, Optional<Step> step) {
         return new StatusRow(entry.name(), entry, step, Optional.empty(), Optional.empty(), Optional.empty(), 0);

@@ -10,7 +10,12 @@ public sealed interface Step {
     String reason();
 
     /** Obtain a certificate now. */
-    record Obtain(String name, String reason, Entry.Kept entry) implements Step {}
+    record Obtain(String name, String reason, Entry.Kept entry, Cost cost) implements Step {
+        /** Of unknown cost. */
+        public Obtain(String name, String reason, Entry.Kept entry) {
+            this(name, reason, entry, Cost.NONE);
+        }
+    }
 
     /**
      * Nothing to do yet.
@@ -19,7 +24,7 @@ public sealed interface Step {
      */
     record Wait(String name, String reason, Entry.Kept entry, Instant next) implements Step {}
 
-    /** Due, but not before the time given: a failure or the CA's word holds it back. */
+    /** Due, but not before the time given: a failure, the CA's word or its limits hold it back. */
     record Hold(String name, String reason, Entry.Kept entry, Instant until, Optional<String> lastFailure)
             implements Step {}
 

@@ -21,8 +21,19 @@ final class Worker {
         this.run = run;
     }
 
-    /** One certificate's failure is its outcome, never an exception. */
+    /**
+     * One certificate's failure is its outcome, never an exception. Nothing is begun that the CA's limits do not allow to
+     * be finished.
+     */
     Outcome obtain(Entry.Kept entry, String reason) throws InterruptedException {
+        Optional<Step.Hold> hold = held(entry, reason);
+        if (hold.isPresent()) {
+            return new Outcome.Deferred(
+                    entry.name(),
+                    hold.get().reason(),
+                    Accounting.hint(entry.name()),
+                    hold.get().until());
+        }
         run.emit(new Event.Started(entry.name(), reason));
         Outcome outcome = attempt(entry);
         run.emit(new Event.Finished(entry.name(), outcome));
@@ -50,7 +61,7 @@ final class Worker {
         try {
             return deployed(entry, new Issuance(run, entry).obtain());
         } catch (AcmeException e) {
-            failure = Failure.of(e, run.now());
+            failure = Failure.of(e);
         } catch (KeeperException e) {
             // Something here, not at the CA: looking again soon costs nobody anything.
             counts = false;
@@ -69,7 +80,9 @@ final class Worker {
         Instant now = run.now();
         CertificateNotes before = run.notes.read(entry.name());
         int tries = failure.deferred() || !counts ? 1 : before.failures() + 1;
-        Instant retryAt = failure.retryAt().orElseGet(() -> now.plus(pause(entry, tries)));
+        Instant retryAt = failure.retryAt()
+                .or(() -> held(entry, "").map(Step.Hold::until))
+                .orElseGet(() -> now.plus(pause(entry, tries)));
         note(
                 entry,
                 failure.deferred()
@@ -78,6 +91,12 @@ final class Worker {
         return failure.deferred()
                 ? new Outcome.Deferred(entry.name(), failure.reason(), failure.hint(), retryAt)
                 : new Outcome.Failed(entry.name(), failure.reason(), failure.hint(), Optional.of(retryAt));
+    }
+
+    /** What the CA's limits, and what it said of them, hold back. */
+    Optional<Step.Hold> held(Entry.Kept entry, String reason) {
+        return new Budget(run.ledger(), run.authorities, run.now())
+                .held(new Step.Obtain(entry.name(), reason, entry), run.notes.read(entry.name()));
     }
 
     private void note(Entry.Kept entry, CertificateNotes notes) {

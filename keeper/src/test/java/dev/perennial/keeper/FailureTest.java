@@ -6,8 +6,8 @@ import dev.perennial.acme.AcmeException;
 import dev.perennial.acme.ErrorType;
 import dev.perennial.acme.Problem;
 import java.net.ConnectException;
+import java.net.URI;
 import java.security.cert.CertificateException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
@@ -36,26 +36,37 @@ class FailureTest {
     }
 
     @Test
-    void aDeferralWithoutATimeWaitsADay() {
-        assertThat(refused("rateLimited", Optional.empty()).retryAt()).contains(NOW.plus(Duration.ofDays(1)));
+    void aDeferralLastsUntilTheCaSaysAndElseTheLedgerDecides() {
         assertThat(refused("rateLimited", Optional.of(NOW)).retryAt()).contains(NOW);
+        assertThat(refused("rateLimited", Optional.empty()).retryAt()).isEmpty();
+    }
+
+    @Test
+    void thePageOfAPauseIsNotAmongTheHints() {
+        Problem problem = Problem.of(ErrorType.of(ErrorType.PREFIX + "rateLimited"), 429, "paused");
+        Optional<URI> page = Optional.of(URI.create("https://ca.example/unpause?jwt=secret"));
+
+        Failure failure = Failure.of(new AcmeException.Refused("newOrder", problem, Optional.empty(), page));
+
+        assertThat(failure.hint()).contains("perennial resume").doesNotContain("secret");
+        assertThat(failure.deferred()).isTrue();
     }
 
     @Test
     void aCaWithoutATrustedRootIsNotHealedByWaiting() {
         Throwable untrusted = new SSLHandshakeException("no").initCause(new CertificateException("no root"));
 
-        Failure failure = Failure.of(new AcmeException.Unreachable("not trusted", untrusted), NOW);
+        Failure failure = Failure.of(new AcmeException.Unreachable("not trusted", untrusted));
 
         assertThat(failure.deferred()).isFalse();
         assertThat(failure.hint()).contains("--ca-root");
-        assertThat(Failure.of(new AcmeException.Unreachable("refused", new ConnectException()), NOW)
+        assertThat(Failure.of(new AcmeException.Unreachable("refused", new ConnectException()))
                         .deferred())
                 .isTrue();
     }
 
     private static Failure refused(String type, Optional<Instant> retryAt) {
         Problem problem = Problem.of(ErrorType.of(ErrorType.PREFIX + type), 400, "no");
-        return Failure.of(new AcmeException.Refused("newOrder", problem, retryAt, Optional.empty()), NOW);
+        return Failure.of(new AcmeException.Refused("newOrder", problem, retryAt, Optional.empty()));
     }
 }
