@@ -25,6 +25,7 @@ import dev.perennial.devca.prove.Prover;
 import dev.perennial.devca.state.Store;
 import dev.perennial.devca.time.VirtualClock;
 import dev.perennial.devca.wire.RecordedRequest;
+import dev.perennial.devca.wire.Reply;
 import dev.perennial.devca.wire.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,7 +86,8 @@ public final class DevCa implements AutoCloseable {
 
     static DevCa start(DevCaBuilder settings) throws IOException {
         History history = new History(settings.clock);
-        Store store = settings.state == null ? Store.inMemory() : Store.in(settings.state);
+        int keep = settings.policy.keep();
+        Store store = settings.state == null ? Store.inMemory(keep) : Store.in(settings.state, keep);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Front front = null;
         try {
@@ -119,7 +121,12 @@ public final class DevCa implements AutoCloseable {
         Management management = new Management(settings.managementPort, controls, threads);
         faults.set(settings.scenarios);
         AcmeServer server = new AcmeServer(realm);
-        front.start(tls, threads, request -> faults.answer(request, server::answer));
+        store.force();
+        front.start(tls, threads, request -> {
+            Reply reply = faults.answer(request, server::answer);
+            store.force();
+            return reply;
+        });
         return new DevCa(store, threads, front, management, controls, site);
     }
 

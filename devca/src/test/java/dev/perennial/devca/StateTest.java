@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,10 +105,35 @@ class StateTest {
     @Test
     void aJournalBrokenInItsMiddleIsNotTakenForAnEmptyOne() throws Exception {
         ca.close();
-        String text = Files.readString(journal());
-        Files.writeString(journal(), "garbage\n" + text);
+        List<String> lines = new ArrayList<>(Files.readAllLines(journal()));
+        lines.set(2, lines.get(2).replace("id", "ID"));
+        Files.write(journal(), lines);
+        assertThatThrownBy(() -> start(0))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("journal.jsonl is broken in line 3");
+        assertThat(Files.readAllLines(journal())).isEqualTo(lines);
+    }
+
+    @Test
+    void aLastLineThatIsWholeButBrokenIsNotTakenForATornOne() throws Exception {
+        ca.close();
+        Files.writeString(journal(), "{\"table\":\"orders\"}\n", StandardOpenOption.APPEND);
         assertThatThrownBy(() -> start(0)).hasMessageContaining("broken");
-        assertThat(Files.readString(journal())).isEqualTo("garbage\n" + text);
+    }
+
+    @Test
+    void aJournalThatLostItsBeginningIsNotTakenForANewOne() throws Exception {
+        ca.close();
+        List<String> lines = Files.readAllLines(journal());
+        for (List<String> left : List.of(lines.subList(1, lines.size()), List.<String>of())) {
+            Files.write(journal(), left);
+            assertThatThrownBy(() -> start(0)).hasMessageContaining("broken in line 1");
+        }
+    }
+
+    @Test
+    void twoServersDoNotShareAState() {
+        assertThatThrownBy(() -> start(0)).hasMessageContaining("another server works with the state");
     }
 
     @Test
@@ -117,6 +144,31 @@ class StateTest {
         assertThat(Files.size(journal())).isLessThan(before);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(journal())))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void whatIsForgottenForItsAgeIsForgottenAfterTheRestartToo() throws Exception {
+        ca.close();
+        Policy policy = Policy.builder().alwaysValid(true).keep(2).build();
+        for (int round = 0; round < 2; round++) {
+            try (DevCa few = DevCa.builder()
+                    .policy(policy)
+                    .port(ca.directoryUrl().getPort())
+                    .state(directory)
+                    .start()) {
+                client.nonce = "";
+                for (int i = 0; round == 0 && i < 2; i++) {
+                    TestIssuance.issue(client, TestIssuance.keys(), "more.example");
+                }
+                Answer gone = client.read(order.location());
+                assertThat(gone.status()).isEqualTo(404);
+                assertThat(gone.problem()).isEqualTo("malformed");
+                assertThat(client.read(order.string("certificate")).status()).isEqualTo(404);
+                assertThat(client.read(client.kid).status()).isEqualTo(200);
+                assertThat(few.strikes()).isZero();
+            }
+        }
+        assertThat(Files.readString(journal())).doesNotContain(order.location().replaceFirst(".*/", ""));
     }
 
     @Test

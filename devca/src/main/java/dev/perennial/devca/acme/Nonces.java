@@ -5,11 +5,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Nonces (RFC 8555 §6.5): each good once, for a while, at this server. At most {@value #MOST} are remembered. */
 final class Nonces {
@@ -18,9 +17,8 @@ final class Nonces {
     private final Clock clock;
     private final Duration lifetime;
     private final SecureRandom random = new SecureRandom();
-    private final ConcurrentMap<String, Instant> open = new ConcurrentHashMap<>();
-    private final Queue<String> byAge = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger aged = new AtomicInteger();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final SequencedMap<String, Instant> open = new LinkedHashMap<>();
 
     Nonces(Clock clock, Duration lifetime) {
         this.clock = clock;
@@ -31,21 +29,28 @@ final class Nonces {
         byte[] bytes = new byte[16];
         random.nextBytes(bytes);
         String nonce = Base64Url.encode(bytes);
-        open.put(nonce, clock.instant().plus(lifetime));
-        byAge.add(nonce);
-        if (aged.incrementAndGet() > MOST) {
-            String oldest = byAge.poll();
-            if (oldest != null) {
-                open.remove(oldest);
-                aged.decrementAndGet();
+        Instant end = clock.instant().plus(lifetime);
+        lock.lock();
+        try {
+            open.put(nonce, end);
+            if (open.size() > MOST) {
+                open.pollFirstEntry();
             }
+        } finally {
+            lock.unlock();
         }
         return nonce;
     }
 
     /** Whether it was good; afterwards it is not. */
     boolean use(String nonce) {
-        Instant end = open.remove(nonce);
+        @Nullable Instant end;
+        lock.lock();
+        try {
+            end = open.remove(nonce);
+        } finally {
+            lock.unlock();
+        }
         return end != null && clock.instant().isBefore(end);
     }
 }

@@ -170,4 +170,9 @@ public final class Policy {
     public boolean shuffle() {
         return values.shuffle;
     }
+
+    /** How many orders and how many certificates are remembered, the newest; of authorizations twice as many. */
+    public int keep() {
+        return values.keep;
+    }
 }

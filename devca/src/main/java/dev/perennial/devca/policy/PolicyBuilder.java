@@ -43,6 +43,7 @@ public final class PolicyBuilder {
     int tlsPort = 5001;
     Duration validationTimeout = Duration.ofSeconds(5);
     boolean shuffle = true;
+    int keep = 10_000;
 
     PolicyBuilder() {}
 
@@ -198,6 +199,12 @@ public final class PolicyBuilder {
         return this;
     }
 
+    /** How many orders and how many certificates are remembered, the newest; of authorizations twice as many. */
+    public PolicyBuilder keep(int count) {
+        keep = count;
+        return this;
+    }
+
     /** The policy as collected so far; later changes of this builder do not reach it. */
     public Policy build() {
         return new Policy(copy());
@@ -235,6 +242,7 @@ public final class PolicyBuilder {
         copy.tlsPort = tlsPort;
         copy.validationTimeout = validationTimeout;
         copy.shuffle = shuffle;
+        copy.keep = keep;
         return copy;
     }
 }

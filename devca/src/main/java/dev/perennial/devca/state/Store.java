@@ -11,24 +11,17 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
-import org.jspecify.annotations.Nullable;
 
 /** All state of the server, with the few indices the protocol needs. */
 public final class Store implements AutoCloseable {
-    private static final int MOST_ORDERS = 10_000;
-    private static final int MOST_AUTHORIZATIONS = 40_000;
-    private static final int MOST_CERTIFICATES = 20_000;
+    private static final int AUTHORIZATIONS_PER_ORDER = 2;
     private static final int MOST_CERTIFICATES_PER_NAME = 16;
 
-    private final Table<Account> accounts =
-            new Table<>("account", Integer.MAX_VALUE, row -> write("accounts", row), row -> {});
-    private final Table<Order> orders = new Table<>("order", MOST_ORDERS, row -> write("orders", row), this::forget);
-    private final Table<Authorization> authorizations =
-            new Table<>("authorization", MOST_AUTHORIZATIONS, row -> write("authorizations", row), this::forget);
-    private final Table<IssuedCertificate> certificates =
-            new Table<>("certificate", MOST_CERTIFICATES, row -> write("certificates", row), this::forget);
-    private final Table<Secret> secrets =
-            new Table<>("secret", Integer.MAX_VALUE, row -> write("secrets", row), row -> {});
+    private final Table<Account> accounts;
+    private final Table<Order> orders;
+    private final Table<Authorization> authorizations;
+    private final Table<IssuedCertificate> certificates;
+    private final Table<Secret> secrets;
     private final ConcurrentMap<Holding, String> validAuthorizations = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, String> accountsByKey = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Queue<String>> ordersByAccount = new ConcurrentHashMap<>();
@@ -42,21 +35,42 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private Store(@Nullable Path directory) throws IOException {
-        journal = directory == null ? Journal.none() : Journal.open(directory, this::restore);
+    private Store(Journal journal, int keep) {
+        this.journal = journal;
+        this.accounts = new Table<>("account", Integer.MAX_VALUE, row -> write("accounts", row), row -> {});
+        this.orders = new Table<>("order", keep, row -> write("orders", row), this::forget);
+        this.authorizations = new Table<>(
+                "authorization",
+                Math.multiplyExact(AUTHORIZATIONS_PER_ORDER, keep),
+                row -> write("authorizations", row),
+                this::forget);
+        this.certificates = new Table<>("certificate", keep, row -> write("certificates", row), this::forget);
+        this.secrets = new Table<>("secret", Integer.MAX_VALUE, row -> write("secrets", row), row -> {});
     }
 
-    public static Store inMemory() {
+    /** Everything ends with the process.
+     * @param keep how many orders and how many certificates are kept, the newest; of authorizations twice as many */
+    public static Store inMemory(int keep) {
+        return new Store(Journal.none(), keep);
+    }
+
+    /** Keeps the state in a directory, and goes on with what is there.
+     * @throws IOException if the disk fails, the state is broken, or another process has it */
+    public static Store in(Path directory, int keep) throws IOException {
+        Journal journal = Journal.open(directory);
         try {
-            return new Store(null);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+            Store store = new Store(journal, keep);
+            journal.replay(store::restore);
+            return store;
+        } catch (IOException | RuntimeException e) {
+            journal.close();
+            throw e;
         }
     }
 
-    /** Keeps the state in a directory, and goes on with what is there. */
-    public static Store in(Path directory) throws IOException {
-        return new Store(directory);
+    /** Waits until everything that can be seen by now is on disk. */
+    public void force() {
+        journal.force();
     }
 
     public Table<Account> accounts() {
@@ -168,16 +182,19 @@ public final class Store implements AutoCloseable {
     }
 
     private void forget(Order order) {
+        journal.forget("orders", order.id());
         ordersByAccount
                 .getOrDefault(order.account(), new ConcurrentLinkedQueue<>())
                 .remove(order.id());
     }
 
     private void forget(Authorization authorization) {
+        journal.forget("authorizations", authorization.id());
         validAuthorizations.remove(Holding.of(authorization), authorization.id());
     }
 
     private void forget(IssuedCertificate certificate) {
+        journal.forget("certificates", certificate.id());
         certificate
                 .identifiers()
                 .forEach(identifier -> certificatesByName.computeIfPresent(
@@ -185,7 +202,7 @@ public final class Store implements AutoCloseable {
     }
 
     private void write(String table, Stored row) {
-        journal.write(table, row.toRecord());
+        journal.write(table, row.id(), row.toRecord());
     }
 
     private void restore(String table, Members record) {

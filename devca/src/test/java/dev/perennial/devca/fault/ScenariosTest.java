@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ScenariosTest {
     private static final String ORIGIN = "https://localhost:1";
     private static final Authority AUTHORITY = new Authority(
-            new Hierarchy(Policy.builder().build(), Store.inMemory().secrets(), Instant.now()), ORIGIN, ORIGIN);
+            new Hierarchy(Policy.builder().build(), Store.inMemory(10).secrets(), Instant.now()), ORIGIN, ORIGIN);
 
     private final List<String> turned = new ArrayList<>();
     private final FaultLayer layer = new FaultLayer(ORIGIN, Clock.systemUTC(), AUTHORITY, new Levers() {
