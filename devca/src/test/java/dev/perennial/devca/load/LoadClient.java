@@ -26,7 +26,17 @@ final class LoadClient implements AutoCloseable {
     }
 
     /** A certificate as it was delivered. */
-    record Issued(String url, String pem) {}
+    record Issued(String order, String url, String pem) {}
+
+    String kid() {
+        return kid;
+    }
+
+    /** Drops what the server no longer has after it was started again. */
+    void reconnect() throws IOException {
+        connection.close();
+        nonce = "";
+    }
 
     /** Registers the account, if it is not yet known. */
     String register() throws IOException {
@@ -48,7 +58,8 @@ final class LoadClient implements AutoCloseable {
         await(order.location(), "ready");
         expect(2, post(order.member("finalize"), "{\"csr\":\"" + certificateKey.csr(name) + "\"}"));
         String certificate = await(order.location(), "valid").member("certificate");
-        return new Issued(certificate, expect(2, read(certificate)).body());
+        return new Issued(
+                order.location(), certificate, expect(2, read(certificate)).body());
     }
 
     private Answer await(String order, String wanted) throws IOException, InterruptedException {
@@ -78,16 +89,14 @@ final class LoadClient implements AutoCloseable {
         return post(url, "");
     }
 
-    Answer get(String url) throws IOException {
-        return connection.send("GET", URI.create(url), new byte[0]);
-    }
-
     Answer revoke(String certificate) throws IOException {
         return post(urls.member("revokeCert"), "{\"certificate\":\"" + certificate + "\"}");
     }
 
-    String url(String resource) {
-        return urls.member(resource);
+    /** Whether renewal information is given for the certificate of this identity (RFC 9773 §4.1). */
+    boolean isKnown(String certId) throws IOException {
+        URI url = URI.create(urls.member("renewalInfo") + "/" + certId);
+        return connection.send("GET", url, new byte[0]).status() == 200;
     }
 
     /** A nonce that is refused is replaced by that of the refusal (RFC 8555 §6.5). */

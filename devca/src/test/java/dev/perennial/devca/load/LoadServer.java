@@ -16,14 +16,20 @@ import jdk.jfr.Recording;
  * the end of the input is its end.
  */
 final class LoadServer {
+    /** On a machine that does other work too, the deadline of a real CA says nothing about the server. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final Duration SAMPLING = Duration.ofMillis(5);
 
     private LoadServer() {}
 
     /** Arguments: port, port of http-01, how much to keep, and the directory of the state, if there is to be one. */
     public static void main(String[] arguments) throws IOException {
-        Policy policy =
-                Policy.builder().httpPort(Integer.parseInt(arguments[1])).build();
+        Policy policy = Policy.builder()
+                .httpPort(Integer.parseInt(arguments[1]))
+                .keep(Integer.parseInt(arguments[2]))
+                .validationTimeout(PATIENCE)
+                .build();
         DevCaBuilder settings = DevCa.builder().policy(policy).port(Integer.parseInt(arguments[0]));
         if (arguments.length > 3) {
             settings.state(Path.of(arguments[3]));

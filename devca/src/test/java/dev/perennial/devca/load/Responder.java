@@ -48,7 +48,11 @@ final class Responder implements AutoCloseable {
         try (socket) {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-            String path = String.valueOf(in.readLine()).split(" ", 3)[1];
+            String start = in.readLine();
+            if (start == null) {
+                return;
+            }
+            String path = start.split(" ", 3)[1];
             String host = "";
             for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
                 host = line.regionMatches(true, 0, "host:", 0, 5)

@@ -24,13 +24,15 @@ final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
     private final URI directory;
+    private final String roots;
     private final SSLSocketFactory tls;
 
-    private ServerProcess(Process process, BufferedReader output, URI directory, SSLSocketFactory tls) {
+    private ServerProcess(Process process, BufferedReader output, URI directory, String roots) {
         this.process = process;
         this.output = output;
         this.directory = directory;
-        this.tls = tls;
+        this.roots = roots;
+        this.tls = trusting(roots);
     }
 
     /** What to start, beyond what {@link LoadServer} is told by its arguments: options of the JVM. */
@@ -52,7 +54,7 @@ final class ServerProcess implements AutoCloseable {
         String[] words = line.split(" ");
         URLConnection roots = URI.create(words[2] + "roots").toURL().openConnection();
         String pem = new String(roots.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-        return new ServerProcess(process, output, URI.create(words[1]), trusting(pem));
+        return new ServerProcess(process, output, URI.create(words[1]), pem);
     }
 
     /** TLS that trusts these certificates and no others. */
@@ -76,6 +78,11 @@ final class ServerProcess implements AutoCloseable {
 
     URI directory() {
         return directory;
+    }
+
+    /** The roots of the CA, PEM. */
+    String roots() {
+        return roots;
     }
 
     SSLSocketFactory tls() {
