@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Thirty-two clients at once, for as long as there is time for: no error, nobody waits for ever, nothing grows. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class SteadyTest {
     private static final int KEEP = 100;
     private static final int STEP = 600;
