@@ -1,0 +1,33 @@
+package dev.perennial.keeper.sim;
+
+import dev.perennial.keeper.Disk;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What is known of one entry of the store from outside: what it must look like, and how long it could have been renewed. */
+final class Book {
+    final String name;
+    URI ca;
+    /** The header as it was written last; empty for a bare pair. */
+    String header;
+
+    Optional<Disk.Attributes> certificateAttributes = Optional.empty();
+    Optional<Disk.Attributes> keyAttributes = Optional.empty();
+    /** What an administrator broke and has not mended. */
+    Optional<String> spoiled = Optional.empty();
+    /** When the header was changed last. */
+    Instant edited = Instant.MIN;
+    /** The CA said not to come before. */
+    Instant deferredUntil = Instant.MIN;
+    /** Runs in a row that could have renewed it though it was due, and when the first of them was. */
+    int openRuns;
+
+    Instant openSince = Instant.MIN;
+
+    Book(String name, URI ca, String header) {
+        this.name = name;
+        this.ca = ca;
+        this.header = header;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.perennial.keeper.sim;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** What goes wrong by itself: CAs, network, medium, hooks, power, and the deaths of processes. */
+final class Troubles {
+    private static final Duration YEAR = Duration.ofDays(365);
+
+    private final SimWorld world;
+    private final Random random;
+    private final Summary summary;
+
+    Troubles(SimWorld world, Random random, Summary summary) {
+        this.world = world;
+        this.random = random;
+        this.summary = summary;
+    }
+
+    /** What begins between two runs of the timer. */
+    void come(Duration interval) {
+        double share = (double) interval.toSeconds() / YEAR.toSeconds();
+        for (SimCa ca : world.cas.values()) {
+            if (happens(10 * share)) {
+                begin(ca, anyTrouble(), length(Duration.ofMinutes(1), Duration.ofDays(5)));
+            }
+            if (happens(0.5 * share)) {
+                world.trace.add(() -> "the CA forgets its orders");
+                summary.count("fault: a CA forgot its orders");
+                ca.forgetOrders();
+            }
+            if (happens(0.5 * share)) {
+                world.trace.add(() -> "the CA forgets everything");
+                summary.count("fault: a CA forgot everything");
+                ca.forgetEverything();
+            }
+        }
+        if (happens(5 * share)) {
+            medium(length(Duration.ofMinutes(1), Duration.ofDays(3)));
+        }
+        if (happens(4 * share)) {
+            summary.count("fault: power lost between runs");
+            world.losePower();
+        }
+        if (happens(4 * share)) {
+            hooks();
+        }
+        if (happens(3 * share)) {
+            summary.count("fault: proofs could not be put in place");
+            world.web.broken = true;
+        } else if (happens(150 * share)) {
+            world.web.broken = false;
+        }
+    }
+
+    void end() {
+        world.cas.values().forEach(ca -> ca.weather.clear());
+        world.medium.mend();
+        world.hooks.mend();
+        world.web.broken = false;
+        world.clock.setError(Duration.ZERO);
+    }
+
+    /** What happens to one process while it is at work; most are left in peace. */
+    SimProcess.Script script() {
+        Surprises surprises = new Surprises();
+        if (random.nextInt(10) == 0) {
+            surprises.at(beat(), () -> {
+                summary.count("fault: a process was killed");
+                kill();
+            });
+        }
+        if (random.nextInt(12) == 0) {
+            surprises.at(beat(), () -> {
+                summary.count("fault: power lost in a run");
+                world.losePower();
+                kill();
+            });
+        }
+        if (random.nextInt(8) == 0) {
+            surprises.atExchange(
+                    beat() / 2,
+                    () -> begin(anyCa(), anyTrouble(), length(Duration.ofSeconds(1), Duration.ofMinutes(30))));
+        }
+        if (random.nextInt(15) == 0) {
+            surprises.at(beat(), () -> medium(length(Duration.ofMillis(1), Duration.ofHours(1))));
+        }
+        return (process, beat) -> {
+            running = process;
+            surprises.at(process, beat);
+        };
+    }
+
+    private SimProcess running;
+
+    private void kill() {
+        world.trace.add(() -> "  KILLED at beat " + running.beats());
+        running.die();
+    }
+
+    private int beat() {
+        return 1 + random.nextInt(90);
+    }
+
+    private SimCa anyCa() {
+        return List.copyOf(world.cas.values()).get(random.nextInt(world.cas.size()));
+    }
+
+    private Trouble anyTrouble() {
+        return Trouble.values()[random.nextInt(Trouble.values().length)];
+    }
+
+    void begin(SimCa ca, Trouble trouble, Duration length) {
+        world.trace.add(() -> "  " + ca.directory.getHost() + " " + trouble + " for " + length);
+        summary.count("fault: CA " + trouble.name().toLowerCase(java.util.Locale.ROOT));
+        ca.begin(trouble, length);
+    }
+
+    private void medium(Duration length) {
+        Medium.Fault fault = Medium.Fault.values()[random.nextInt(Medium.Fault.values().length)];
+        List<Path> files = new ArrayList<>(world.tree.paths());
+        Path file = files.get(random.nextInt(files.size()));
+        world.trace.add(() -> "  medium " + fault + " " + file + " for " + length);
+        summary.count("fault: medium " + fault.name().toLowerCase(java.util.Locale.ROOT));
+        world.medium.begin(fault, file, length);
+    }
+
+    private void hooks() {
+        Duration length = length(Duration.ofHours(1), Duration.ofDays(4));
+        if (random.nextBoolean()) {
+            summary.count("fault: hooks fail");
+            world.hooks.fail(length);
+        } else {
+            summary.count("fault: hooks hang");
+            world.hooks.hang(length);
+        }
+    }
+
+    private boolean happens(double chance) {
+        return random.nextDouble() < chance;
+    }
+
+    /** As often a few seconds as a few days. */
+    private Duration length(Duration least, Duration most) {
+        double exponent = random.nextDouble();
+        double millis = least.toMillis() * Math.pow((double) most.toMillis() / least.toMillis(), exponent);
+        return Duration.ofMillis((long) millis);
+    }
+}
