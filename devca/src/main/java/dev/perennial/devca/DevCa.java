@@ -21,6 +21,7 @@ import dev.perennial.devca.issue.Hierarchy;
 import dev.perennial.devca.issue.Pem;
 import dev.perennial.devca.json.Json;
 import dev.perennial.devca.limit.TokenBuckets;
+import dev.perennial.devca.policy.Policy;
 import dev.perennial.devca.prove.Prover;
 import dev.perennial.devca.state.Store;
 import dev.perennial.devca.time.VirtualClock;
@@ -69,15 +70,23 @@ public final class DevCa implements AutoCloseable {
     private final Management management;
     private final Controls controls;
     private final Site site;
+    private final Policy policy;
 
     private DevCa(
-            Store store, ExecutorService threads, Front front, Management management, Controls controls, Site site) {
+            Store store,
+            ExecutorService threads,
+            Front front,
+            Management management,
+            Controls controls,
+            Site site,
+            Policy policy) {
         this.store = store;
         this.threads = threads;
         this.front = front;
         this.management = management;
         this.controls = controls;
         this.site = site;
+        this.policy = policy;
     }
 
     public static DevCaBuilder builder() {
@@ -127,7 +136,7 @@ public final class DevCa implements AutoCloseable {
             store.force();
             return reply;
         });
-        return new DevCa(store, threads, front, management, controls, site);
+        return new DevCa(store, threads, front, management, controls, site, settings.policy);
     }
 
     private static Realm realm(
@@ -224,6 +233,11 @@ public final class DevCa implements AutoCloseable {
         }
     }
 
+    /** What the server demands and allows, with the ports at which it validates. */
+    public Policy policy() {
+        return policy;
+    }
+
     public VirtualClock clock() {
         return controls.clock();
     }
@@ -231,7 +245,7 @@ public final class DevCa implements AutoCloseable {
     /** Turns these scenarios on and all others off; no name turns all off.
      * @throws IllegalArgumentException if there is none of a name */
     public void scenario(String... names) {
-        controls.faults().set(Arrays.stream(names).map(DevCa::named).toList());
+        controls.faults().set(Arrays.stream(names).map(Scenarios::require).toList());
     }
 
     /** Turns scenarios on that need not be in the list, and all others off. */
@@ -239,13 +253,14 @@ public final class DevCa implements AutoCloseable {
         controls.faults().set(List.of(scenarios));
     }
 
+    /** The scenarios that are on. */
+    public List<Scenario> scenarios() {
+        return controls.faults().scenarios();
+    }
+
     /** How many answers the scenarios have bent or replaced: a test of a client can see that it really met them. */
     public long strikes() {
         return controls.faults().strikes();
-    }
-
-    private static Scenario named(String name) {
-        return Scenarios.named(name).orElseThrow(() -> new IllegalArgumentException("there is no scenario " + name));
     }
 
     /** The requests so far, oldest first; the server remembers two thousand. */

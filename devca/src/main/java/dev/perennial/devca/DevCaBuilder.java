@@ -94,8 +94,7 @@ public final class DevCaBuilder {
     /** Starts with this scenario on; several can be.
      * @throws IllegalArgumentException if there is none of this name */
     public DevCaBuilder scenario(String name) {
-        return scenario(
-                Scenarios.named(name).orElseThrow(() -> new IllegalArgumentException("there is no scenario " + name)));
+        return scenario(Scenarios.require(name));
     }
 
     public DevCaBuilder scenario(Scenario what) {

@@ -19,13 +19,19 @@ class ArchitectureTest {
     private static final String KEEPER = "dev.perennial.keeper..";
     private static final String CLI = "dev.perennial.cli..";
 
+    private static final String DEVCA = "dev.perennial.devca..";
+
     private static JavaClasses product;
+    private static JavaClasses testKit;
 
     @BeforeAll
     static void read() {
         product = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("dev.perennial.acme", "dev.perennial.dns", "dev.perennial.keeper", "dev.perennial.cli");
+        testKit = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.perennial.devca");
     }
 
     @Test
@@ -59,6 +65,29 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(KEEPER, ACME, "java..", "javax..", "com.sun.net.httpserver..", "org.jspecify..")
                 .check(product);
+    }
+
+    @Test
+    void devcaSharesNothingWithTheProduct() {
+        noClasses()
+                .that()
+                .resideInAPackage(DEVCA)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ACME, DNS, KEEPER, CLI)
+                .check(testKit);
+    }
+
+    @Test
+    void devcaForJUnitKnowsDevcaAndJUnitAlone() {
+        classes()
+                .that()
+                .resideInAPackage("dev.perennial.devca.junit..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        DEVCA, "java..", "org.junit.jupiter.api..", "org.junit.platform.commons..", "org.jspecify..")
+                .check(testKit);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** All scenarios by name. */
@@ -34,5 +35,35 @@ public final class Scenarios {
         Map<String, Scenario> byName = new TreeMap<>();
         all().forEach(scenario -> byName.put(scenario.name(), scenario));
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The scenario of this name.
+     * @throws IllegalArgumentException if there is none; it names the one that is spelled most like it */
+    public static Scenario require(String name) {
+        return named(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no scenario \"" + name + "\"; the nearest is \"" + nearest(name) + "\""));
+    }
+
+    private static String nearest(String name) {
+        return all().stream()
+                .map(Scenario::name)
+                .min(Comparator.comparingInt(known -> distance(name, known)))
+                .orElseThrow();
+    }
+
+    /** How many letters must be added, left out or changed to get from one to the other. */
+    private static int distance(String from, String to) {
+        int[] row = IntStream.rangeClosed(0, to.length()).toArray();
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int changed = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[to.length()];
     }
 }

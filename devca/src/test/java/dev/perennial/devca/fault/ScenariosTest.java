@@ -1,6 +1,7 @@
 package dev.perennial.devca.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.util.Base64URL;
 import dev.perennial.devca.issue.Authority;
@@ -197,5 +198,12 @@ class ScenariosTest {
         assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z0-9]+(-[a-z0-9]+)*"));
         assertThat(Scenarios.named("retry-after-year-9999")).isPresent();
         assertThat(Scenarios.named("nonsense")).isEmpty();
+    }
+
+    @Test
+    void aNameThatIsMisspelledIsAnsweredWithTheNearest() {
+        assertThat(Scenarios.require("json-bom").name()).isEqualTo("json-bom");
+        assertThatThrownBy(() -> Scenarios.require("nonse-twise"))
+                .hasMessage("there is no scenario \"nonse-twise\"; the nearest is \"nonce-twice\"");
     }
 }
