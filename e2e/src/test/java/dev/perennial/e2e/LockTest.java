@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** One writer at a time; whoever looks never waits. */
 class LockTest {
     @Test
-    void aSecondWriterSaysWhoIsAtWorkAndTheLockDiesWithItsProcess() throws IOException {
+    void aSecondWriterWaitsAndSaysForWhomAndTheLockDiesWithItsProcess() throws IOException {
         try (Bind bind = Bind.start();
                 Pebble pebble = Pebble.with().dns(bind.dns()).start();
                 Perennial perennial = Perennial.towards(pebble, bind.dns())) {
@@ -18,17 +18,22 @@ class LockTest {
             try (BufferedReader output = first.inputReader()) {
                 awaitQuestion(output);
 
-                Perennial.Run second = perennial.run("renew");
-                assertThat(second.code()).as(second.all()).isNotIn(0, 3);
-                assertThat(second.err()).contains(Long.toString(first.pid()));
-                assertThat(perennial.run("status").out()).contains(name);
-                assertThat(perennial.run("plan").out()).contains(name);
+                Process second = perennial.start(perennial.issueArguments(name));
+                try (BufferedReader waiting = second.inputReader()) {
+                    assertThat(waiting.readLine()).contains("waiting for \"new\" (pid " + first.pid());
+                    assertThat(perennial.run("status").out()).contains(name);
+                    assertThat(perennial.run("plan").out()).contains(name);
+
+                    first.destroyForcibly();
+
+                    assertThat(waiting.lines()).anyMatch(line -> line.contains("certificate until"));
+                    assertThat(second.onExit().join().exitValue()).isZero();
+                } finally {
+                    second.destroyForcibly().onExit().join();
+                }
             } finally {
                 first.destroyForcibly().onExit().join();
             }
-
-            Perennial.Run next = perennial.issue(name);
-            assertThat(next.code()).as(next.all()).isZero();
         }
     }
 

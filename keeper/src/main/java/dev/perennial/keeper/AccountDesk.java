@@ -177,7 +177,7 @@ final class AccountDesk implements AccountKeeper {
 
     private <T> T locked(Work<T> work) throws KeeperException, InterruptedException {
         try (Run run = keeper.run();
-                Disk.Lock ignored = run.store.lock(run.settings.command())) {
+                Disk.Lock ignored = run.lock()) {
             return work.on(run);
         } catch (AcmeException e) {
             Failure failure = Failure.of(e);

@@ -48,7 +48,7 @@ public final class Keeper {
      */
     public Outcome create(String name, Wish wish, boolean force) throws KeeperException, InterruptedException {
         try (Run run = checked(name, wish);
-                Disk.Lock ignored = run.store.lock(settings.command())) {
+                Disk.Lock ignored = run.lock()) {
             run.store.repair().forEach(run::emit);
             Optional<Wish> before = wishBefore(run, name);
             if (!before.equals(Optional.of(wish))) {
@@ -108,7 +108,7 @@ public final class Keeper {
     /** Renews what is due among these names, or among all when the list is empty; one failure never stops the others. */
     public List<Outcome> renew(List<String> names, boolean force) throws KeeperException, InterruptedException {
         try (Run run = run();
-                Disk.Lock ignored = run.store.lock(settings.command())) {
+                Disk.Lock ignored = run.lock()) {
             run.store.repair().forEach(run::emit);
             Renewals renewals = new Renewals(run, force, !names.isEmpty());
             List<Outcome> outcomes = new ArrayList<>();
@@ -205,7 +205,7 @@ public final class Keeper {
      */
     public void revoke(String name, RevocationReason reason, RevokeBy by) throws KeeperException, InterruptedException {
         try (Run run = run();
-                Disk.Lock ignored = run.store.lock(settings.command())) {
+                Disk.Lock ignored = run.lock()) {
             run.store.repair().forEach(run::emit);
             new Revocation(run, kept(required(run, name))).revoke(reason, by);
         }
@@ -215,7 +215,7 @@ public final class Keeper {
     public Outcome authorize(Wish wish) throws KeeperException, InterruptedException {
         String name = wish.firstName().value();
         try (Run run = run();
-                Disk.Lock ignored = run.store.lock(settings.command())) {
+                Disk.Lock ignored = run.lock()) {
             Entry.Kept entry = new Entry.Kept(name, wish, false, Optional.empty(), false);
             run.emit(new Event.Started(name, "control of the names is to be proven"));
             Outcome outcome = authorize(run, entry);

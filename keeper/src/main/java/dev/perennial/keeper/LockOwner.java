@@ -5,9 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Who holds a lock, in words. */
 final class LockOwner {
+    private static final Pattern PROCESS = Pattern.compile("\\(pid (\\d{1,18})( on \\S+?)?(?:, since .*)?\\)$");
+
     private LockOwner() {}
 
     /** Such as {@code "renew" (pid 4711 on web1, since 2026-11-24T08:00:00Z)}. */
@@ -18,6 +22,20 @@ final class LockOwner {
                 .map(start -> ", since " + start.truncatedTo(ChronoUnit.SECONDS))
                 .orElse("");
         return "\"" + Words.printable(command) + "\" (pid " + process.pid() + host() + since + ")";
+    }
+
+    /** Whether such a text tells of a process that waits for this one, as for a hook: it would never end. */
+    static boolean waitsForUs(String text) {
+        Matcher process = PROCESS.matcher(text);
+        if (!process.find() || !Optional.ofNullable(process.group(2)).orElse("").equals(host())) {
+            return false;
+        }
+        long pid = Long.parseLong(process.group(1));
+        Optional<ProcessHandle> ancestor = ProcessHandle.current().parent();
+        while (ancestor.isPresent() && ancestor.get().pid() != pid) {
+            ancestor = ancestor.get().parent();
+        }
+        return ancestor.isPresent();
     }
 
     /** The kernel's word: asking for the local host by name may wait for a DNS server. */

@@ -67,6 +67,11 @@ final class Run implements AutoCloseable {
         return world.time().instant();
     }
 
+    /** The right to change the store, waited for if need be. */
+    Disk.Lock lock() throws KeeperException, InterruptedException {
+        return new Turn(store, world.time(), events).take(settings.command());
+    }
+
     void emit(Event event) {
         events.accept(event);
     }

@@ -63,23 +63,43 @@ public final class Store {
     }
 
     /**
-     * Takes the lock, making the directories that are missing.
+     * Takes the lock, making the directories that are missing; whoever may wait uses {@link Turn}.
      *
      * @throws KeeperException saying who holds it
      */
     public Disk.Lock lock(String command) throws KeeperException {
-        Path file = new Layout(disk, basedir).make().resolve("lock");
-        try {
-            Optional<Disk.Lock> lock = disk.lock(file, LockOwner.text(command));
-            if (lock.isPresent()) {
-                return lock.get();
-            }
-            throw new KeeperException(
-                    "the store " + basedir + " is in use by " + Words.printable(disk.lockOwner(file)),
-                    "wait for it to end; commands that only look, such as status, need not wait");
-        } catch (IOException e) {
-            throw DiskFailure.of("lock", file, e);
+        Optional<Disk.Lock> lock = tryLock(command);
+        if (lock.isPresent()) {
+            return lock.get();
         }
+        throw new KeeperException(inUse(lockOwner()), Turn.HINT);
+    }
+
+    String inUse(String owner) {
+        return "the store " + basedir + " is in use by " + owner;
+    }
+
+    /** Empty when another process, or another part of this one, holds it. */
+    Optional<Disk.Lock> tryLock(String command) throws KeeperException {
+        new Layout(disk, basedir).make();
+        try {
+            return disk.lock(lockFile(), LockOwner.text(command));
+        } catch (IOException e) {
+            throw DiskFailure.of("lock", lockFile(), e);
+        }
+    }
+
+    /** Who holds the lock, or held it last. */
+    String lockOwner() throws KeeperException {
+        try {
+            return Words.printable(disk.lockOwner(lockFile()));
+        } catch (IOException e) {
+            throw DiskFailure.of("read", lockFile(), e);
+        }
+    }
+
+    private Path lockFile() {
+        return basedir.resolve(Layout.NOTES).resolve("lock");
     }
 
     /** Everything in the store, sorted by name; reads every pair and changes nothing. */
