@@ -13,10 +13,15 @@ import java.util.Optional;
  *
  * <p>The directory is fetched at first use. Every URL the server hands out must be https and of the directory's own
  * origin, or the answer is refused. A request is repeated, with growing pauses and a bound, when the server is in trouble
- * or the connection is lost, and when repeating is safe.
+ * or the connection is lost, and when repeating is safe. When no connection comes about, so that nothing was sent, any
+ * request is tried again until the outage has lasted 45 seconds.
  */
 public final class AcmeClient implements AutoCloseable {
+    private static final int DIRECTORY_REPEATS = 2;
+
     private final URI directoryUrl;
+    private final Transport transport;
+    private final TimeSource time;
     private final Requests requests;
 
     /**
@@ -25,10 +30,26 @@ public final class AcmeClient implements AutoCloseable {
      * @throws IllegalArgumentException when the URL is not https
      */
     public AcmeClient(URI directoryUrl, Transport transport, TimeSource time) {
+        this(directoryUrl, transport, time, ClientListener.NONE);
+    }
+
+    private AcmeClient(URI directoryUrl, Transport transport, TimeSource time, ClientListener listener) {
         this.directoryUrl = directoryUrl;
-        UrlPolicy urls = UrlPolicy.of(directoryUrl);
+        this.transport = transport;
+        this.time = time;
         this.requests = new Requests(
-                transport, time, urls, new NoncePool(time), new Once<>(this::fetchDirectory), Optional.empty());
+                transport,
+                time,
+                UrlPolicy.of(directoryUrl),
+                new NoncePool(time),
+                new Once<>(this::fetchDirectory),
+                new Outage(time, listener),
+                Optional.empty());
+    }
+
+    /** The same client, at its beginning, which tells of trouble; this one is not to be used any more. */
+    public AcmeClient telling(ClientListener listener) {
+        return new AcmeClient(directoryUrl, transport, time, listener);
     }
 
     public URI directoryUrl() {
@@ -100,12 +121,12 @@ public final class AcmeClient implements AutoCloseable {
 
     @Override
     public void close() {
-        requests.transport().close();
+        transport.close();
     }
 
     private Directory fetchDirectory() throws AcmeException, InterruptedException {
-        // One repeat only: whoever mistyped the address wants to know soon.
-        Answer answer = requests.send(Call.get("directory", directoryUrl).repeated(1));
+        // Not as often as else: whoever mistyped the address wants to know soon.
+        Answer answer = requests.send(Call.get("directory", directoryUrl).repeated(DIRECTORY_REPEATS));
         return DirectoryReader.read(answer, requests.urls());
     }
 

@@ -92,6 +92,11 @@ public abstract sealed class AcmeException extends Exception
         public Unreachable(String message, Throwable cause) {
             super(message, cause);
         }
+
+        /** Whether no connection came about, so that the server cannot have seen the request. */
+        boolean neverSent() {
+            return ConnectionFailure.neverSent(getCause());
+        }
     }
 
     /** The deadline passed while the server was still working; the order can be resumed later from its URL. */

@@ -26,6 +26,24 @@ final class ConnectionFailure {
         return new AcmeException.Unreachable(reason(server, failure), failure);
     }
 
+    /** Whether the failure came before a connection stood. */
+    static boolean neverSent(@Nullable Throwable failure) {
+        return find(failure, ConnectException.class) != null
+                || find(failure, HttpConnectTimeoutException.class) != null
+                || unknownHost(failure);
+    }
+
+    /** Whether the server's name leads to no address. */
+    static boolean unknownHost(@Nullable Throwable failure) {
+        return find(failure, UnresolvedAddressException.class) != null
+                || find(failure, UnknownHostException.class) != null;
+    }
+
+    /** Whether the server shows a certificate that is not trusted, which time alone does not heal. */
+    static boolean untrusted(@Nullable Throwable failure) {
+        return find(failure, CertificateException.class) != null;
+    }
+
     private static String reason(String server, Throwable failure) {
         CertificateException certificate = find(failure, CertificateException.class);
         if (certificate != null) {
@@ -39,8 +57,7 @@ final class ConnectionFailure {
         if (tls != null) {
             return because("no TLS connection to " + server, tls);
         }
-        if (find(failure, UnresolvedAddressException.class) != null
-                || find(failure, UnknownHostException.class) != null) {
+        if (unknownHost(failure)) {
             return "the host name of " + server + " cannot be resolved";
         }
         if (find(failure, HttpConnectTimeoutException.class) != null) {
@@ -64,8 +81,8 @@ final class ConnectionFailure {
         return message == null ? what : what + ": " + ServerText.clean(message, 300);
     }
 
-    private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
-        Throwable cause = failure;
+    private static <T extends Throwable> @Nullable T find(@Nullable Throwable failure, Class<T> type) {
+        @Nullable Throwable cause = failure;
         for (int depth = 0; cause != null && depth < 20; depth++) {
             if (type.isInstance(cause)) {
                 return type.cast(cause);

@@ -10,6 +10,7 @@ import java.util.Optional;
  * turns refusals into exceptions. Safe for use by many threads.
  *
  * @param newNonce where nonces come from; known once the directory is
+ * @param outage shared by all requests of a client
  * @param deadline after which nothing is sent any more
  */
 record Requests(
@@ -18,6 +19,7 @@ record Requests(
         UrlPolicy urls,
         NoncePool nonces,
         Once<Directory> directory,
+        Outage outage,
         Optional<Instant> deadline) {
     /** The largest answer taken: directory, order, problem, chain. */
     static final int MAX_BYTES = 1 << 20;
@@ -32,12 +34,12 @@ record Requests(
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     Requests until(Instant instant) {
-        return new Requests(transport, time, urls, nonces, directory, Optional.of(instant));
+        return new Requests(transport, time, urls, nonces, directory, outage, Optional.of(instant));
     }
 
     /** Sends a request, as often as it may be sent, until it is answered with success. */
     Answer send(Call call) throws AcmeException, InterruptedException {
-        Pauses pauses = new Pauses(time, deadline, call.repeats());
+        Pauses pauses = pauses(call.repeats());
         while (true) {
             try {
                 return sendOnce(call);
@@ -48,7 +50,7 @@ record Requests(
     }
 
     Pauses pauses(int count) {
-        return new Pauses(time, deadline, count);
+        return new Pauses(time, outage, deadline, count);
     }
 
     private Answer sendOnce(Call call) throws AcmeException, InterruptedException {
@@ -83,15 +85,21 @@ record Requests(
     private Transport.Response fetchNonce() throws AcmeException, InterruptedException {
         URI url = directory.get().newNonce();
         Call call = Call.get("newNonce", url);
-        Transport.Response response = transport.exchange(
-                new Transport.Request("HEAD", url, Optional.empty(), "", MAX_BYTES, remaining(call)));
+        Transport.Response response =
+                exchange(new Transport.Request("HEAD", url, Optional.empty(), "", MAX_BYTES, remaining(call)));
         accepted(call, response);
         return response;
     }
 
     private Transport.Response exchange(Call call, Optional<byte[]> body) throws AcmeException, InterruptedException {
-        return transport.exchange(new Transport.Request(
+        return exchange(new Transport.Request(
                 call.method().name(), call.url(), body, call.accept(), MAX_BYTES, remaining(call)));
+    }
+
+    private Transport.Response exchange(Transport.Request request) throws AcmeException, InterruptedException {
+        Transport.Response response = transport.exchange(request);
+        outage.over();
+        return response;
     }
 
     private Duration remaining(Call call) throws AcmeException.TimedOut {

@@ -371,4 +371,9 @@ final class FakeCa implements Transport {
     static AcmeException.Unreachable lost() {
         return new AcmeException.Unreachable("the connection was lost", new java.io.IOException("reset"));
     }
+
+    /** Nobody listens: nothing was sent. */
+    static AcmeException.Unreachable refused() {
+        return new AcmeException.Unreachable("no connection to ca.test: refused", new java.net.ConnectException());
+    }
 }

@@ -31,6 +31,8 @@ final class Issuance {
         NEW_TERMS
     }
 
+    private static final int NOT_FOUND = 404;
+
     private final Run run;
     private final Registrar registrar;
     private final Entry.Kept entry;
@@ -199,6 +201,12 @@ final class Issuance {
         }
         if (refused.problem().is(ErrorType.Known.USER_ACTION_REQUIRED) && mended.add(Mend.NEW_TERMS)) {
             registrar.agreeAgain(registrar.open(client, wish.account(), entry.name()));
+            return true;
+        }
+        if (refused.problem().status() == NOT_FOUND && mended.add(Mend.STALE_ORDER)) {
+            // The CA has lost its memory, or tidied up too early.
+            run.emit(new Event.Notice(entry.name(), "the CA no longer knows the order; a new one is placed"));
+            forgetOrder();
             return true;
         }
         if (refused.problem().is(ErrorType.Known.BAD_CSR) || refused.problem().is(ErrorType.Known.BAD_PUBLIC_KEY)) {

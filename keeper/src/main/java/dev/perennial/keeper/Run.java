@@ -85,7 +85,9 @@ final class Run implements AutoCloseable {
         Endpoint endpoint = new Endpoint(authorities.resolve(ca), caRoot.or(settings::caRoot));
         AcmeClient client = clients.get(endpoint);
         if (client == null) {
-            client = world.authorities().open(endpoint.directory(), endpoint.caRoot());
+            client = world.authorities()
+                    .open(endpoint.directory(), endpoint.caRoot())
+                    .telling(new Connection(events));
             clients.put(endpoint, client);
         }
         return client;
