@@ -131,7 +131,7 @@ public final class Keeper {
      */
     public Outcome resume(String name) throws KeeperException, InterruptedException {
         try (Run run = run();
-                Disk.Lock ignored = run.store.lock(settings.command())) {
+                Disk.Lock ignored = run.lock()) {
             run.store.repair().forEach(run::emit);
             Entry.Kept entry = kept(required(run, name));
             CertificateNotes notes = run.notes.read(name).withoutHold();
