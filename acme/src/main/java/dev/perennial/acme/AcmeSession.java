@@ -111,6 +111,7 @@ public final class AcmeSession {
      * does not repeat the predecessor is forgiven: no certificate depends on it, only a rate limit.
      */
     public Order newOrder(NewOrder request) throws AcmeException, InterruptedException {
+        checkProfile(request);
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("identifiers", Identifiers.write(request.identifiers()));
         request.notBefore().ifPresent(time -> payload.put("notBefore", time.toString()));
@@ -236,6 +237,14 @@ public final class AcmeSession {
 
     private Call call(String what, URI url, String payload) {
         return Call.post(what, url, key, accountUrl, payload);
+    }
+
+    /** A CA without profiles takes the order and forgets the profile: its place in a rate limit need not be spent. */
+    private void checkProfile(NewOrder request) throws AcmeException, InterruptedException {
+        if (request.profile().isPresent() && client.directory().profiles().isEmpty()) {
+            Problem none = Problem.of(ErrorType.Known.INVALID_PROFILE, 0, "the CA offers no profiles");
+            throw new AcmeException.Refused("newOrder", none, Optional.empty(), Optional.empty());
+        }
     }
 
     private static void checkEcho(NewOrder request, Order order, Answer answer) throws AcmeException.Broken {

@@ -59,6 +59,17 @@ class AcmeSessionTest {
         assertThat(session.order(order.url()).url()).isEqualTo(order.url());
     }
 
+    @Test
+    void aCaWithoutProfilesIsNotAskedForOne() throws Exception {
+        ca.directory.remove("meta");
+        AcmeSession plain = ca.session();
+        NewOrder wanted =
+                new NewOrder(NAMES, Optional.empty(), Optional.empty(), Optional.of("shortlived"), Optional.empty());
+
+        assertThatThrownBy(() -> plain.newOrder(wanted)).hasMessageContaining("the CA offers no profiles");
+        assertThat(ca.log).doesNotContain("newOrder");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     {"identifiers":[{"type":"dns","value":"*.a.example"}]}                   | not for the names

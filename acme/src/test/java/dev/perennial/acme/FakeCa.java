@@ -63,7 +63,13 @@ final class FakeCa implements Transport {
             directory.put(name, BASE + "/" + name);
         }
         directory.put("kGwaaRAIpQk", "https://community.example/t/random");
-        directory.put("meta", new LinkedHashMap<>(Map.of("termsOfService", "data:text/plain,Do%20what%20thou%20wilt")));
+        directory.put(
+                "meta",
+                new LinkedHashMap<>(Map.of(
+                        "termsOfService",
+                        "data:text/plain,Do%20what%20thou%20wilt",
+                        "profiles",
+                        Map.of("shortlived", "six days"))));
     }
 
     /** Stands in for a resource's answer, or changes it. */

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,10 +15,12 @@ public final class InProcess {
     private InProcess() {}
 
     /**
+     * @param ahead how far the clock is ahead
      * @param home the user's home directory
      * @return the exit code
      */
-    public static int run(Path home, Writer out, Writer err, String... arguments) {
+    public static int run(Duration ahead, Path home, Writer out, Writer err, String... arguments) {
+        TimeSource time = shifted(ahead);
         return new Application(new Surroundings(
                         Map.of(),
                         InputStream.nullInputStream(),
@@ -25,9 +29,24 @@ public final class InProcess {
                         Optional.empty(),
                         home,
                         false,
-                        TimeSource.system(),
-                        new RealEngines(TimeSource.system())))
+                        time,
+                        new RealEngines(time)))
                 .run(arguments);
+    }
+
+    private static TimeSource shifted(Duration ahead) {
+        TimeSource real = TimeSource.system();
+        return new TimeSource() {
+            @Override
+            public Instant instant() {
+                return real.instant().plus(ahead);
+            }
+
+            @Override
+            public void sleep(Duration duration) throws InterruptedException {
+                real.sleep(duration);
+            }
+        };
     }
 
     private static Screen screen(Writer writer) {

@@ -77,6 +77,19 @@ final class Daemon implements AutoCloseable {
         }
     }
 
+    /** Ends a program in Go, which then prints what its goroutines were doing behind all that it has printed. */
+    String stacks() {
+        try {
+            new ProcessBuilder("kill", "-QUIT", Long.toString(pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        awaitExit(Duration.ofSeconds(5));
+        return String.join("\n", lines());
+    }
+
     /** Waits for its end, and for the end of its output. */
     boolean awaitExit(Duration limit) {
         try {

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A real Pebble in strict mode, with ports of its own and a TLS certificate made for it. */
-final class Pebble implements AutoCloseable {
+final class Pebble implements CaServer, AutoCloseable {
     private static final Pattern REQUEST = Pattern.compile("Pebble \\S+ \\S+ ([A-Z]+ /\\S*) -> calling handler\\(\\)");
 
     /** A request no client makes; its line in the log shows that all lines before it have been read. */
@@ -147,22 +147,23 @@ final class Pebble implements AutoCloseable {
         }
     }
 
-    URI acmeDirectory() {
+    @Override
+    public URI acmeDirectory() {
         return URI.create("https://localhost:" + ports.acme + "/dir");
     }
 
-    /** The root that Pebble's own TLS certificate comes from. */
-    Path root() {
+    @Override
+    public Path root() {
         return root;
     }
 
-    /** Where it fetches http-01 proofs. */
-    int httpPort() {
+    @Override
+    public int httpPort() {
         return ports.http;
     }
 
-    /** Where it makes tls-alpn-01 connections. */
-    int tlsPort() {
+    @Override
+    public int tlsPort() {
         return ports.tls;
     }
 
@@ -227,19 +228,10 @@ final class Pebble implements AutoCloseable {
         return daemon.lines().stream().filter(line -> line.contains(SETTLED)).count();
     }
 
-    /** Its goroutines, to tell a deadlock of Pebble from one of ours. Ends it. */
-    String stacks() {
-        try {
-            new ProcessBuilder("kill", "-QUIT", Long.toString(daemon.pid()))
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        daemon.awaitExit(Duration.ofSeconds(5));
-        return String.join("\n", daemon.lines());
+    /** Its goroutines: Pebble is known to deadlock. */
+    @Override
+    public String stacks() {
+        return daemon.stacks();
     }
 
     private boolean answers() {

@@ -12,23 +12,23 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
-/** The command with a store of its own, towards one Pebble. */
+/** The command with a store of its own, towards one CA. */
 final class Perennial implements AutoCloseable {
     /** Names the account of whatever is issued. */
     static final String EMAIL = "info@perennial.test";
 
     private final Path basedir = Directories.temporary("perennial");
-    private final Pebble pebble;
+    private final CaServer server;
     private final String resolver;
 
-    private Perennial(Pebble pebble, String resolver) {
-        this.pebble = pebble;
+    private Perennial(CaServer server, String resolver) {
+        this.server = server;
         this.resolver = resolver;
     }
 
     /** @param resolver the DNS server asked, {@code HOST:PORT} */
-    static Perennial towards(Pebble pebble, String resolver) {
-        return new Perennial(pebble, resolver);
+    static Perennial towards(CaServer server, String resolver) {
+        return new Perennial(server, resolver);
     }
 
     /**
@@ -45,38 +45,43 @@ final class Perennial implements AutoCloseable {
 
     /**
      * Runs the command inside this JVM, with the options that lead it to store, CA root and DNS server. One that takes
-     * three minutes is taken for a hang: Pebble is ended, and what its goroutines were doing is put behind the output.
+     * three minutes is taken for a hang: the CA is ended, and what its goroutines were doing is put behind the output.
      */
     Run run(String... arguments) {
         AtomicReference<String> stacks = new AtomicReference<>("");
         Thread watch = Thread.ofVirtual().start(() -> {
             try {
                 Thread.sleep(Duration.ofMinutes(3));
-                stacks.set(pebble.stacks());
+                stacks.set(server.stacks());
             } catch (InterruptedException e) {
                 // The run ended in time.
             }
         });
-        Run run = inProcess(basedir, arguments(arguments));
+        Run run = inProcess(Duration.ZERO, basedir, arguments(arguments));
         watch.interrupt();
         return new Run(run.code, run.out, run.err + stacks.get());
+    }
+
+    /** The same when the clock shows a later time. */
+    Run later(Duration ahead, String... arguments) {
+        return inProcess(ahead, basedir, arguments(arguments));
     }
 
     /** Runs the command inside this JVM over a store of one's own, with no CA to lead to. */
     static Run in(Path basedir, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--basedir", basedir.toString()));
-        return inProcess(basedir, all);
+        return inProcess(Duration.ZERO, basedir, all);
     }
 
-    private static Run inProcess(Path home, List<String> arguments) {
+    private static Run inProcess(Duration ahead, Path home, List<String> arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = InProcess.run(home, out, err, arguments.toArray(String[]::new));
+        int code = InProcess.run(ahead, home, out, err, arguments.toArray(String[]::new));
         return new Run(code, out.toString(), err.toString());
     }
 
-    /** {@code new}, with what is needed to get a certificate by http-01 from this Pebble. */
+    /** {@code new}, with what is needed to get a certificate by http-01 from this CA. */
     Run issue(String... namesAndOptions) {
         return run(issueArguments(namesAndOptions));
     }
@@ -84,20 +89,23 @@ final class Perennial implements AutoCloseable {
     String[] issueArguments(String... namesAndOptions) {
         List<String> all = new ArrayList<>(List.of("new"));
         all.addAll(List.of(namesAndOptions));
-        all.addAll(List.of("--ca", ca(), "--account", EMAIL, "--agree", "--exact"));
+        all.addAll(List.of("--ca", ca(), "--agree", "--exact"));
+        if (!all.contains("--account")) {
+            all.addAll(List.of("--account", EMAIL));
+        }
         if (!all.contains("--challenge")) {
             all.addAll(List.of("--challenge", httpLine()));
         }
         return all.toArray(String[]::new);
     }
 
-    /** A {@code challenge:} line for the port at which Pebble looks. */
+    /** A {@code challenge:} line for the port at which the CA looks. */
     String httpLine() {
-        return "http-01 listen=:" + pebble.httpPort();
+        return "http-01 listen=:" + server.httpPort();
     }
 
     String ca() {
-        return pebble.acmeDirectory().toString();
+        return server.acmeDirectory().toString();
     }
 
     /** Starts the command as a process of its own, as people do. */
@@ -124,7 +132,7 @@ final class Perennial implements AutoCloseable {
     private List<String> arguments(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of(
-                "--basedir", basedir.toString(), "--ca-root", pebble.root().toString(), "--resolver", resolver));
+                "--basedir", basedir.toString(), "--ca-root", server.root().toString(), "--resolver", resolver));
         return all;
     }
 

@@ -95,7 +95,8 @@ record ServerIdentity(Path root, Path certificate, Path key) {
         }
     }
 
-    private static Path write(Path file, String label, byte[] der) throws IOException {
+    /** Writes PEM. */
+    static Path write(Path file, String label, byte[] der) throws IOException {
         String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
         return Files.writeString(file, "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(label, base64, label));
     }

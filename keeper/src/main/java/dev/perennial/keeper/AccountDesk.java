@@ -122,9 +122,18 @@ final class AccountDesk implements AccountKeeper {
             // Without the lock nothing may be written, so the session comes from here and not from the registrar.
             URI url = Objects.requireNonNull(account.urls().get(directory));
             AcmeSession session = client.session(Rollover.liveKey(client, account), url);
-            return view(run, account.email(), session, session.account()).withOrders(session.orders());
+            return view(run, account.email(), session, session.account()).withOrders(orders(session));
         } catch (AcmeException | KeeperException e) {
             return view(run, account, Optional.of(directory), Optional.of("unknown: " + e.getMessage()));
+        }
+    }
+
+    /** Not all CAs keep to the form of RFC 8555 §7.1.2.1; what else they say is worth telling without the list. */
+    private static List<URI> orders(AcmeSession session) throws AcmeException, InterruptedException {
+        try {
+            return session.orders();
+        } catch (AcmeException.Broken | AcmeException.Refused e) {
+            return List.of();
         }
     }
 

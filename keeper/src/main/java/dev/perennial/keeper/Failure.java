@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param retryAt when the CA said so, else absent for the usual back-off
  */
 record Failure(String reason, String hint, boolean deferred, Optional<Instant> retryAt) {
+    /** RFC 9110 §15.6.2. */
+    private static final int NOT_IMPLEMENTED = 501;
+
     static Failure of(KeeperException e) {
         return new Failure(e.getMessage(), e.hint(), e.retryAt().isPresent(), e.retryAt());
     }
@@ -69,6 +72,9 @@ record Failure(String reason, String hint, boolean deferred, Optional<Instant> r
     }
 
     private static String hintFor(Problem problem) {
+        if (problem.status() == NOT_IMPLEMENTED || problem.is(ErrorType.Known.NOT_IMPLEMENTED)) {
+            return "this CA does not offer what was asked, and waiting does not change that";
+        }
         return problem.type() instanceof ErrorType.Known known
                 ? switch (known) {
                     case EXTERNAL_ACCOUNT_REQUIRED -> "give the CA's credentials: --eab-kid KID --eab-key-file FILE";

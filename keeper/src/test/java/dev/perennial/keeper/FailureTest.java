@@ -30,6 +30,19 @@ class FailureTest {
         assertThat(refused(type, Optional.empty()).hint()).contains(hint);
     }
 
+    /** step-ca calls what it does not offer a rejected identifier; its HTTP status says what it means. */
+    @Test
+    void whatACaDoesNotOfferIsNotBlamedOnTheNames() {
+        Problem problem = Problem.of(ErrorType.Known.REJECTED_IDENTIFIER, 501, "not implemented");
+
+        Failure failure =
+                Failure.of(new AcmeException.Refused("keyChange", problem, Optional.empty(), Optional.empty()));
+
+        assertThat(failure.hint()).contains("does not offer").doesNotContain("names");
+        assertThat(failure.deferred()).isFalse();
+        assertThat(refused("notImplemented", Optional.empty()).hint()).contains("does not offer");
+    }
+
     @Test
     void aMalformedRequestIsNotBlamedOnTheNamesAlone() {
         assertThat(refused("malformed", Optional.empty()).hint()).doesNotContain("change the names");
