@@ -54,8 +54,11 @@ final class Load implements AutoCloseable {
         return load;
     }
 
-    /** Issues this many certificates; ends early at the first failure. */
-    Outcome issue(int total) throws InterruptedException {
+    /** Issues this many certificates over fresh connections; ends early at the first failure. */
+    Outcome issue(int total) throws IOException, InterruptedException {
+        for (Worker worker : workers) {
+            worker.client.reconnect();
+        }
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();

@@ -32,7 +32,7 @@ final class LoadClient implements AutoCloseable {
         return kid;
     }
 
-    /** Drops what the server no longer has after it was started again. */
+    /** Drops what the server no longer has after a pause, or after it was started again. */
     void reconnect() throws IOException {
         connection.close();
         nonce = "";

@@ -38,7 +38,7 @@ class SteadyTest {
         }
     }
 
-    private static void issue(Load load, int count) throws InterruptedException {
+    private static void issue(Load load, int count) throws Exception {
         Load.Outcome outcome = load.issue(count);
         assertThat(outcome.failure()).isNull();
         assertThat(outcome.issued()).isEqualTo(count);
