@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a program to its end. */
 final class Programs {
+    /** The code of a process that was killed. */
+    static final int ENDED = 137;
+
     private Programs() {}
 
     /** @param output both streams */
@@ -23,7 +26,7 @@ final class Programs {
 
     /**
      * The same with more in the environment. A process that is still there at the limit is ended with what it started,
-     * and has code 137.
+     * and has code {@link #ENDED}.
      */
     static Result run(Map<String, String> environment, Duration limit, String program, String... arguments) {
         List<String> command = new ArrayList<>(List.of(Peers.require(program)));

@@ -18,10 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Clients that others have written, as judges of our CA: each gets, renews and revokes a certificate. */
 class StrangersTest {
-    private static final List<Stranger> ALL = List.of(new Lego(), new Certbot(), new Uacme(), new Dehydrated());
-
     static Stream<Arguments> everyWay() {
-        return ALL.stream()
+        return Strangers.ALL.stream()
                 .flatMap(stranger -> stranger.ways().stream()
                         .sorted()
                         .map(way -> Arguments.argumentSet(stranger.name() + " by " + way, stranger, way)));

@@ -99,6 +99,10 @@ final class Visit implements AutoCloseable {
         limit = what;
     }
 
+    Duration limit() {
+        return limit;
+    }
+
     /** Runs a client with more in its environment, such as the variable that leads it to the CA's root. */
     Programs.Result run(Map<String, String> environment, String program, List<String> arguments) {
         Map<String, String> all = new TreeMap<>(environment);
