@@ -14,7 +14,14 @@ import java.util.Optional;
 public final class InProcess {
     private InProcess() {}
 
+    /** At the present time. */
+    public static int run(Path home, Writer out, Writer err, String... arguments) {
+        return run(Duration.ZERO, home, out, err, arguments);
+    }
+
     /**
+     * At a time to come.
+     *
      * @param ahead how far the clock is ahead
      * @param home the user's home directory
      * @return the exit code
