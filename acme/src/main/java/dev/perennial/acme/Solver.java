@@ -20,6 +20,18 @@ public interface Solver {
      */
     Proof present(ProofRequest request) throws SolverException, InterruptedException;
 
+    /** Whether a proof outlives the process, so that a later one has to {@link #withdraw} what a killed one left. */
+    default boolean leavesTraces() {
+        return false;
+    }
+
+    /**
+     * Takes away what {@link #present} put in place for this request in a process that is no more; it may be gone already.
+     *
+     * @throws SolverException when it may still be there
+     */
+    default void withdraw(ProofRequest request) throws SolverException, InterruptedException {}
+
     /** A proof in place. Closing takes it away again; it must work after any failure, twice, and when interrupted. */
     interface Proof extends AutoCloseable {
         /**

@@ -26,10 +26,24 @@ record TxtSolver(
     }
 
     @Override
+    public boolean leavesTraces() {
+        return true;
+    }
+
+    @Override
+    public void withdraw(ProofRequest request) throws SolverException, InterruptedException {
+        changer.remove(txt(request, delegation.locate(request.recordName(), check)));
+    }
+
+    private static TxtValue txt(ProofRequest request, Place place) {
+        return new TxtValue(
+                place.name(), place.zone(), request.keyAuthorization().dnsValue());
+    }
+
+    @Override
     public Proof present(ProofRequest request) throws SolverException, InterruptedException {
-        String value = request.keyAuthorization().dnsValue();
         Place place = delegation.locate(request.recordName(), check);
-        TxtValue txt = new TxtValue(place.name(), place.zone(), value);
+        TxtValue txt = txt(request, place);
         try {
             changer.add(txt);
         } catch (SolverException | InterruptedException e) {

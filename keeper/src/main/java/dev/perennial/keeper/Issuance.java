@@ -51,7 +51,7 @@ final class Issuance {
     /** Goes from the wish to the pair in place. */
     Outcome.Issued obtain() throws KeeperException, AcmeException, InterruptedException {
         AcmeClient client = run.client(wish);
-        SolverChoice solvers = SolverChoice.of(wish, factories(client.directoryUrl()));
+        SolverChoice solvers = solvers(client);
         Accounting accounting = Accounting.of(run, entry);
         while (true) {
             try {
@@ -85,7 +85,7 @@ final class Issuance {
     /** Proves control of the names and leaves it at that. */
     Order authorize() throws KeeperException, AcmeException, InterruptedException {
         AcmeClient client = run.client(wish);
-        SolverChoice solvers = SolverChoice.of(wish, factories(client.directoryUrl()));
+        SolverChoice solvers = solvers(client);
         AcmeSession session = registrar.open(client, wish.account(), entry.name());
         Accounting accounting = Accounting.of(run, entry);
         Progress progress = new Progress(entry.name(), run.events(), accounting, order -> {});
@@ -232,6 +232,13 @@ final class Issuance {
         if (notes.order().isPresent()) {
             run.notes.write(entry.name(), notes.withOrder(Optional.empty()));
         }
+    }
+
+    /** What they put in place is noted while it is there. */
+    private SolverChoice solvers(AcmeClient client) throws KeeperException {
+        Traces traces = new Traces(run);
+        return SolverChoice.of(wish, factories(client.directoryUrl()))
+                .each((line, solver) -> traces.noting(entry.name(), line, solver));
     }
 
     private List<SolverFactory> factories(URI directory) {

@@ -57,7 +57,8 @@ public final class Keeper {
                 run.notes.write(name, run.notes.read(name).withoutHold());
             }
             boolean another = before.isPresent() && !before.get().asksForTheSameAs(wish);
-            return grant(run, kept(required(run, name)), another ? "another certificate is wished for" : "", force);
+            String change = another ? "another certificate is wished for" : "";
+            return swept(run, grant(run, kept(required(run, name)), change, force));
         }
     }
 
@@ -121,8 +122,14 @@ public final class Keeper {
                 renewals.renew(row).ifPresent(outcomes::add);
             }
             run.notes.lost().forEach(run::emit);
-            return outcomes;
+            return swept(run, outcomes);
         }
+    }
+
+    /** Proofs of killed runs do no harm: they are taken away when what is due is done. */
+    private static <T> T swept(Run run, T outcome) throws InterruptedException {
+        new Traces(run).sweep();
+        return outcome;
     }
 
     /**
@@ -138,7 +145,8 @@ public final class Keeper {
             run.notes.write(name, notes);
             run.ledger().release(Demand.of(entry, notes, authorities, run.now()));
             run.saveLedger();
-            return new Renewals(run, false, true).renew(row(entry, notes)).orElseThrow();
+            return swept(
+                    run, new Renewals(run, false, true).renew(row(entry, notes)).orElseThrow());
         }
     }
 
@@ -220,7 +228,7 @@ public final class Keeper {
             run.emit(new Event.Started(name, "control of the names is to be proven"));
             Outcome outcome = authorize(run, entry);
             run.emit(new Event.Finished(name, outcome));
-            return outcome;
+            return swept(run, outcome);
         }
     }
 

@@ -69,7 +69,19 @@ final class SolverChoice {
         return candidates.stream().anyMatch(c -> c.line().type().equals(challengeType));
     }
 
-    private static Solver make(ChallengeLine line, List<SolverFactory> factories) throws KeeperException {
+    /** The same choice of solvers made into others, which have the same names. */
+    SolverChoice each(Wrapping wrapping) {
+        return new SolverChoice(candidates.stream()
+                .map(c -> new Candidate(c.line(), wrapping.around(c.line(), c.solver())))
+                .toList());
+    }
+
+    /** Makes a solver into another. */
+    interface Wrapping {
+        Solver around(ChallengeLine line, Solver solver);
+    }
+
+    static Solver make(ChallengeLine line, List<SolverFactory> factories) throws KeeperException {
         for (SolverFactory factory : factories) {
             Optional<Solver> solver = factory.create(line);
             if (solver.isPresent()) {

@@ -17,11 +17,33 @@ record HttpSolver(String name, Place place, Optional<HttpSelfTest> selfTest) imp
          * @return what takes it away again
          */
         Runnable put(KeyAuthorization authorization) throws SolverException;
+
+        /** What takes one away that another process has put there; empty where none outlives its process. */
+        default Optional<Withdrawal> withdrawal() {
+            return Optional.empty();
+        }
+    }
+
+    /** Takes away what a process that is no more has left. */
+    interface Withdrawal {
+        void of(KeyAuthorization authorization) throws SolverException;
     }
 
     @Override
     public String challengeType() {
         return Challenge.HTTP_01;
+    }
+
+    @Override
+    public boolean leavesTraces() {
+        return place.withdrawal().isPresent();
+    }
+
+    @Override
+    public void withdraw(ProofRequest request) throws SolverException {
+        if (place.withdrawal().isPresent()) {
+            place.withdrawal().get().of(Tokens.checked(request));
+        }
     }
 
     @Override

@@ -59,13 +59,7 @@ public final class WebSolvers {
             }
             Path directory = directory(line, webroot);
             Webroot shared = webroots.computeIfAbsent(directory, Webroot::new);
-            return new HttpSolver(
-                    "http-01 webroot=" + directory,
-                    authorization -> {
-                        shared.place(authorization);
-                        return () -> shared.remove(authorization);
-                    },
-                    test);
+            return new HttpSolver("http-01 webroot=" + directory, shared, test);
         }
         ListenAddress address = address(line, ":80");
         return new HttpSolver(

@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -27,7 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * directory above and never through a link, because whoever owns a web root need not be trusted with the rest of the
  * machine. Directories made here go when the last proof goes, unless something else is in them by then.
  */
-final class Webroot {
+final class Webroot implements HttpSolver.Place {
     private static final System.Logger LOG = System.getLogger(Webroot.class.getName());
     private static final Path WELL_KNOWN = Path.of(".well-known");
     private static final Path CHALLENGES = Path.of("acme-challenge");
@@ -45,6 +46,36 @@ final class Webroot {
 
     Webroot(Path directory) {
         this.directory = directory;
+    }
+
+    @Override
+    public Runnable put(KeyAuthorization authorization) throws SolverException {
+        place(authorization);
+        return () -> remove(authorization);
+    }
+
+    @Override
+    public Optional<HttpSolver.Withdrawal> withdrawal() {
+        return Optional.of(this::withdraw);
+    }
+
+    /** Removes the proof of another process; its directories stay, since nobody knows any more who made them. */
+    private void withdraw(KeyAuthorization authorization) throws SolverException {
+        lock.lock();
+        try (var root = open();
+                var wellKnown = root.newDirectoryStream(WELL_KNOWN, LinkOption.NOFOLLOW_LINKS);
+                var challenges = wellKnown.newDirectoryStream(CHALLENGES, LinkOption.NOFOLLOW_LINKS)) {
+            delete(challenges, Path.of(authorization.token()));
+        } catch (NoSuchFileException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a proof is gone already", e);
+        } catch (IOException e) {
+            throw new SolverException(
+                    "cannot remove a proof from webroot " + directory + ": " + e.getMessage(),
+                    "remove the file " + WELL_KNOWN + "/" + CHALLENGES + "/" + authorization.token() + " by hand",
+                    e);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**

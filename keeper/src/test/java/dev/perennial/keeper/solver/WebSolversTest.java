@@ -52,6 +52,31 @@ class WebSolversTest {
     }
 
     @Test
+    void whatAnotherProcessLeftInAWebrootIsTakenAway() throws Exception {
+        Solver solver = solver("http-01 webroot=" + webroot);
+        ProofRequest request = http("example.com", TOKEN);
+        solver.present(request);
+        Path token = webroot.resolve(".well-known/acme-challenge/" + TOKEN);
+        assertThat(token).exists();
+
+        Solver another = new WebSolvers(Optional.empty())
+                .factory(true, notices::add)
+                .create(ChallengeLine.parse("http-01 webroot=" + webroot))
+                .orElseThrow();
+        assertThat(another.leavesTraces()).isTrue();
+        another.withdraw(request);
+        another.withdraw(request);
+
+        assertThat(token).doesNotExist();
+    }
+
+    @Test
+    void aListenerEndsWithItsProcess() throws Exception {
+        assertThat(solver("http-01 listen=:8080").leavesTraces()).isFalse();
+        assertThat(solver("tls-alpn-01").leavesTraces()).isFalse();
+    }
+
+    @Test
     void otherTypesAreForOtherFactories() throws Exception {
         assertThat(solvers.factory(true, notices::add).create(ChallengeLine.parse("dns-01 manual")))
                 .isEmpty();

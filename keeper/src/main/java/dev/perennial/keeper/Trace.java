@@ -1,0 +1,72 @@
+package dev.perennial.keeper;
+
+import dev.perennial.acme.Challenge;
+import dev.perennial.acme.Identifier;
+import dev.perennial.acme.ProofRequest;
+import dev.perennial.acme.json.JsonFormatException;
+import dev.perennial.acme.json.JsonObject;
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is needed to take a proof away in another process: the line that led to its solver, and what the solver was asked.
+ *
+ * @param name the certificate's
+ * @param since when the proof was put in place
+ */
+record Trace(String name, ChallengeLine line, ProofRequest request, Instant since) {
+    private static final int VERSION = 1;
+
+    /** Of a challenge that needs more than a token nothing is kept. */
+    Map<String, Object> json() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("version", VERSION);
+        members.put("name", name);
+        members.put("line", line.toString());
+        members.put("identifier", request.identifier().value());
+        members.put("challenge", request.challenge().url().toString());
+        members.put("type", request.challenge().type());
+        members.put("token", request.challenge().token().orElse(""));
+        members.put("thumbprint", request.thumbprint());
+        members.put("account", request.accountUrl().toString());
+        members.put("since", since.toString());
+        return members;
+    }
+
+    static Trace read(JsonObject json) throws JsonFormatException {
+        if (json.integer("version").orElseThrow(() -> JsonObject.missing("version")) != VERSION) {
+            throw new JsonFormatException("written by another version of this product");
+        }
+        try {
+            Challenge challenge = new Challenge(
+                    json.requireString("type"),
+                    url(json, "challenge"),
+                    Challenge.Status.PENDING,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(json.requireString("token")),
+                    List.of(),
+                    Optional.empty());
+            ProofRequest request = new ProofRequest(
+                    Identifier.parse(json.requireString("identifier")),
+                    challenge,
+                    json.requireString("thumbprint"),
+                    url(json, "account"));
+            return new Trace(
+                    json.requireString("name"),
+                    ChallengeLine.parse(json.requireString("line")),
+                    request,
+                    json.instant("since").orElseThrow(() -> JsonObject.missing("since")));
+        } catch (IllegalArgumentException e) {
+            throw new JsonFormatException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static URI url(JsonObject json, String member) throws JsonFormatException {
+        return json.uri(member).orElseThrow(() -> JsonObject.missing(member));
+    }
+}
