@@ -121,6 +121,7 @@ class OutageTest {
         };
         StringWriter err = new StringWriter();
         int code = InProcess.run(
+                Duration.ZERO,
                 directory,
                 out,
                 err,
