@@ -2,8 +2,8 @@ package dev.perennial.acme;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The time in which no connection to a CA comes about, as all requests of a client see it together. It is waited out once:
@@ -18,7 +18,7 @@ final class Outage {
 
     private final TimeSource time;
     private final ClientListener listener;
-    private final AtomicReference<@Nullable State> state = new AtomicReference<>();
+    private final AtomicReference<Optional<State>> state = new AtomicReference<>(Optional.empty());
 
     Outage(TimeSource time, ClientListener listener) {
         this.time = time;
@@ -34,13 +34,15 @@ final class Outage {
     /** Notes that no connection came about; says whether to try again. */
     boolean worthWaiting(AcmeException.Unreachable failure) {
         Instant now = time.instant();
-        @Nullable State before = state.getAndUpdate(known -> new State(isOld(known, now) ? now : known.since(), now));
+        Optional<State> before = state.getAndUpdate(
+                known -> Optional.of(new State(since(known, now).orElse(now), now)));
         Duration patience = patience(failure);
-        if (isOld(before, now)) {
+        Optional<Instant> since = since(before, now);
+        if (since.isEmpty()) {
             listener.outage(failure, patience);
             return true;
         }
-        return now.isBefore(before.since().plus(patience));
+        return now.isBefore(since.get().plus(patience));
     }
 
     static Duration patience(AcmeException.Unreachable failure) {
@@ -49,13 +51,13 @@ final class Outage {
 
     /** The server has answered, whatever it said. */
     void over() {
-        @Nullable State before = state.getAndSet(null);
-        if (before != null) {
-            listener.answersAgain(Duration.between(before.since(), time.instant()));
-        }
+        state.getAndSet(Optional.empty())
+                .ifPresent(before -> listener.answersAgain(Duration.between(before.since(), time.instant())));
     }
 
-    private static boolean isOld(@Nullable State known, Instant now) {
-        return known == null || known.last().plus(FORGOTTEN).isBefore(now);
+    /** Since when this outage has lasted; empty when there is none, or it is another one by now. */
+    private static Optional<Instant> since(Optional<State> known, Instant now) {
+        return known.filter(state -> !state.last().plus(FORGOTTEN).isBefore(now))
+                .map(State::since);
     }
 }
