@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -281,7 +282,7 @@ final class Oracle implements SimCa.Watch {
     void afterTimer(SimProcess process, boolean clean, Instant started) {
         for (Book book : world.books.values()) {
             Pair pair = pair(book.name);
-            SimCa ca = world.cas.get(book.ca);
+            SimCa ca = Objects.requireNonNull(world.cas.get(book.ca));
             boolean open = clean
                     && !process.diskFailed()
                     && isClockRight()

@@ -172,6 +172,6 @@ final class SimTree {
     }
 
     static Path parent(Path path) {
-        return path.getParent();
+        return Objects.requireNonNull(path.getParent());
     }
 }

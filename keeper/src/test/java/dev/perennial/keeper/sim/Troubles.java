@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** What goes wrong by itself: CAs, network, medium, hooks, power, and the deaths of processes. */
 final class Troubles {
@@ -13,6 +15,7 @@ final class Troubles {
     private final SimWorld world;
     private final Random random;
     private final Summary summary;
+    private @Nullable SimProcess running;
 
     Troubles(SimWorld world, Random random, Summary summary) {
         this.world = world;
@@ -94,11 +97,10 @@ final class Troubles {
         };
     }
 
-    private SimProcess running;
-
     private void kill() {
-        world.trace.add(() -> "  KILLED at beat " + running.beats());
-        running.die();
+        SimProcess victim = Objects.requireNonNull(running);
+        world.trace.add(() -> "  KILLED at beat " + victim.beats());
+        victim.die();
     }
 
     private int beat() {
