@@ -182,11 +182,35 @@ public final class AcmeSession {
      * whose answer was lost, is not told again.
      */
     public Challenge respond(URI challengeUrl) throws AcmeException, InterruptedException {
+        return respond(challengeUrl, "{}");
+    }
+
+    /**
+     * Answers x-prior-key-01, an experiment and no standard: the key of an earlier certificate signs a statement that names
+     * the challenge, its token, this account and the identifier, so that the signature is good for nothing else.
+     *
+     * @throws IllegalArgumentException when the challenge is another one, or does not list the key
+     */
+    public Challenge respond(Challenge challenge, Identifier identifier, JwsKey priorKey)
+            throws AcmeException, InterruptedException {
+        if (!challenge.priorKeys().contains(priorKey.publicKeyHash())) {
+            throw new IllegalArgumentException("the challenge does not ask for this key");
+        }
+        Map<String, Object> statement = new LinkedHashMap<>();
+        statement.put("challenge", challenge.url().toString());
+        statement.put("token", challenge.token().orElseThrow());
+        statement.put("account", key.thumbprint());
+        statement.put("identifier", Identifiers.write(identifier));
+        Map<String, String> proof = Jws.inner(priorKey, challenge.url(), Json.write(statement));
+        return respond(challenge.url(), Json.write(Map.of("proof", proof)));
+    }
+
+    private Challenge respond(URI challengeUrl, String payload) throws AcmeException, InterruptedException {
         Pauses pauses = requests.pauses(Call.ALWAYS);
         while (true) {
             boolean told = false;
             try {
-                Call call = call("challenge", challengeUrl, "{}").repeated(0);
+                Call call = call("challenge", challengeUrl, payload).repeated(0);
                 return ChallengeReader.read(requests.send(call), accountUrl, requests.urls());
             } catch (AcmeException.Unreachable | AcmeException.Refused e) {
                 told = e instanceof AcmeException.Refused refused

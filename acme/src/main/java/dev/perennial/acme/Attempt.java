@@ -1,6 +1,7 @@
 package dev.perennial.acme;
 
-import java.util.Iterator;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ final class Attempt {
     private final Patience patience;
     private final IssueListener listener;
     private final Proofs proofs;
-    private final Iterator<Solver> solvers;
+    private final Deque<Solver> left;
     private @Nullable Solver solver;
     private @Nullable Challenge challenge;
     private Solver.@Nullable Proof proof;
@@ -30,7 +31,7 @@ final class Attempt {
         this.patience = patience;
         this.listener = listener;
         this.proofs = proofs;
-        this.solvers = solvers.iterator();
+        this.left = new ArrayDeque<>(solvers);
         this.lastFailure = "none of the configured ways fits; the CA offers "
                 + String.join(
                         ", ",
@@ -43,10 +44,9 @@ final class Attempt {
 
     /** Puts a proof in place, by the first solver left that can; false when there is none. */
     boolean present() throws InterruptedException {
-        while (solvers.hasNext()) {
-            Solver next = solvers.next();
-            Optional<Challenge> fitting =
-                    authorization.challenge(next.challengeType()).filter(Attempt::open);
+        while (!left.isEmpty()) {
+            Solver next = left.remove();
+            Optional<Challenge> fitting = fitting(next);
             if (fitting.isPresent() && present(next, fitting.get())) {
                 return true;
             }
@@ -72,14 +72,22 @@ final class Attempt {
 
     /** Tells the CA; false when it has been told as often as is decent. */
     boolean answer() throws AcmeException, InterruptedException {
-        if (challenge == null || ++answers > MAX_ANSWERS) {
+        if (challenge == null || proof == null || ++answers > MAX_ANSWERS) {
             return false;
         }
         // An order gone on with may have been answered before: then it is being looked at already.
         if (challenge.status() == Challenge.Status.PENDING) {
-            patience.session().respond(challenge.url());
+            respond(challenge, proof.priorKey());
         }
         return true;
+    }
+
+    private void respond(Challenge pending, Optional<JwsKey> priorKey) throws AcmeException, InterruptedException {
+        if (priorKey.isPresent()) {
+            patience.session().respond(pending, authorization.ordered(), priorKey.get());
+        } else {
+            patience.session().respond(pending.url());
+        }
     }
 
     /** The challenge answered, as it is in a newer snapshot of the authorization. */
@@ -90,12 +98,24 @@ final class Attempt {
 
     /** Why no proof stands. */
     FailedProof failure() {
-        return new FailedProof(authorization.ordered(), solverName(), lastFailure, Optional.empty());
+        return new FailedProof(authorization.ordered(), solverName(), lastFailure, Optional.empty(), another());
     }
 
     /** What the CA said about the proof. */
     FailedProof failure(Problem problem) {
-        return new FailedProof(authorization.ordered(), solverName(), problem.describe(), Optional.of(problem));
+        return new FailedProof(
+                authorization.ordered(), solverName(), problem.describe(), Optional.of(problem), another());
+    }
+
+    private Optional<Challenge> fitting(Solver candidate) {
+        return authorization
+                .challenge(candidate.challengeType())
+                .filter(Attempt::open)
+                .filter(candidate::canAnswer);
+    }
+
+    private boolean another() {
+        return left.stream().anyMatch(candidate -> fitting(candidate).isPresent());
     }
 
     private String solverName() {

@@ -17,7 +17,10 @@ final class ChallengeReader {
     /** base64url, at least 128 bits (RFC 8555 §8.1). */
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{22,256}");
 
+    private static final Pattern SHA256 = Pattern.compile("[A-Za-z0-9_-]{43}");
+
     private static final int MAX_ISSUERS = 10;
+    private static final int MAX_PRIOR_KEYS = 1000;
 
     private ChallengeReader() {}
 
@@ -45,7 +48,8 @@ final class ChallengeReader {
                 json.object("error").map(error -> Problems.of(error, 0)),
                 token(json, type, status),
                 persist ? issuers(json) : List.of(),
-                persist ? accountUri(json, accountUrl) : Optional.empty());
+                persist ? accountUri(json, accountUrl) : Optional.empty(),
+                type.equals(Challenge.PRIOR_KEY_01) ? priorKeys(json) : List.of());
     }
 
     private static Optional<String> token(JsonObject json, String type, Challenge.Status status)
@@ -53,8 +57,11 @@ final class ChallengeReader {
         Optional<String> token = json.string("token");
         boolean sound = token.isPresent() && TOKEN.matcher(token.get()).matches();
         boolean needed = switch (type) {
-            case Challenge.HTTP_01, Challenge.DNS_01, Challenge.TLS_ALPN_01, Challenge.DNS_ACCOUNT_01 ->
-                token.isPresent() || status == Challenge.Status.PENDING;
+            case Challenge.HTTP_01,
+                    Challenge.DNS_01,
+                    Challenge.TLS_ALPN_01,
+                    Challenge.DNS_ACCOUNT_01,
+                    Challenge.PRIOR_KEY_01 -> token.isPresent() || status == Challenge.Status.PENDING;
             default -> false;
         };
         if (needed && !sound) {
@@ -75,6 +82,17 @@ final class ChallengeReader {
             }
         }
         return issuers;
+    }
+
+    /** A server that has issued for years may know many keys; which of them come first is its business. */
+    private static List<String> priorKeys(JsonObject json) throws JsonFormatException {
+        List<String> keys = json.strings("keys");
+        for (String key : keys.subList(0, Math.min(keys.size(), MAX_PRIOR_KEYS))) {
+            if (!SHA256.matcher(key).matches()) {
+                throw new JsonFormatException("challenge x-prior-key-01 lists what is no SHA-256 in base64url");
+            }
+        }
+        return keys.subList(0, Math.min(keys.size(), MAX_PRIOR_KEYS));
     }
 
     /** In the one form the draft allows: lower-case A-labels, no trailing dot. */

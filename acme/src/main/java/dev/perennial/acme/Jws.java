@@ -33,15 +33,15 @@ final class Jws {
     }
 
     /**
-     * The inner JWS of a key rollover (RFC 8555 §7.3.5), which is the payload of the outer one: signed by the new key,
-     * without a nonce.
+     * A JWS inside a payload, signed by another key than the request around it and without a nonce: of a key rollover
+     * (RFC 8555 §7.3.5), or of the key of an earlier certificate.
      *
-     * @param url of keyChange, as in the outer JWS
+     * @param url as in the outer JWS
      */
-    static String rollover(JwsKey newKey, URI url, String payload) {
-        Map<String, Object> header = header(newKey.algorithm(), url);
-        header.put("jwk", newKey.jwk());
-        return Json.write(signed(newKey, header, payload));
+    static Map<String, String> inner(JwsKey key, URI url, String payload) {
+        Map<String, Object> header = header(key.algorithm(), url);
+        header.put("jwk", key.jwk());
+        return signed(key, header, payload);
     }
 
     /**

@@ -58,12 +58,12 @@ public final class JwsKey {
 
     /** The JWK thumbprint (RFC 7638): SHA-256, base64url. */
     public String thumbprint() {
-        try {
-            byte[] canonical = Json.write(jwk).getBytes(StandardCharsets.UTF_8);
-            return Base64Url.encode(MessageDigest.getInstance("SHA-256").digest(canonical));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return sha256(Json.write(jwk).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** SHA-256 of the public key (SubjectPublicKeyInfo), base64url: how x-prior-key-01 lists keys. */
+    public String publicKeyHash() {
+        return sha256(keyPair.getPublic().getEncoded());
     }
 
     /**
@@ -85,6 +85,14 @@ public final class JwsKey {
     @Override
     public String toString() {
         return "JwsKey[" + algorithm() + ", " + thumbprint() + "]";
+    }
+
+    private static String sha256(byte[] octets) {
+        try {
+            return Base64Url.encode(MessageDigest.getInstance("SHA-256").digest(octets));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     private static Algorithm algorithmFor(PublicKey key) {

@@ -46,7 +46,7 @@ final class KeyChange {
         Map<String, Object> inner = new LinkedHashMap<>();
         inner.put("account", session.accountUrl().toString());
         inner.put("oldKey", session.key().jwk());
-        String payload = Jws.rollover(newKey, url, Json.write(inner));
+        String payload = Json.write(Jws.inner(newKey, url, Json.write(inner)));
         return Call.post("keyChange", url, session.key(), session.accountUrl(), payload)
                 .repeated(0);
     }

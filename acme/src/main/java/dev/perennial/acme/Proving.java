@@ -203,7 +203,7 @@ final class Proving {
         Attempt attempt = attempts.get(newer.url());
         return attempt != null
                 ? attempt.failure(problem)
-                : new FailedProof(newer.ordered(), "", problem.describe(), Optional.of(problem));
+                : new FailedProof(newer.ordered(), "", problem.describe(), Optional.of(problem), false);
     }
 
     private static Problem problem(Authorization authorization, Optional<Challenge> answered) {

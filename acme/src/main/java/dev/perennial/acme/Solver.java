@@ -1,5 +1,7 @@
 package dev.perennial.acme;
 
+import java.util.Optional;
+
 /**
  * Puts proofs of control in place for one type of challenge.
  *
@@ -12,6 +14,11 @@ public interface Solver {
 
     /** The challenge type it answers, such as {@link Challenge#HTTP_01}. */
     String challengeType();
+
+    /** Whether it could answer this challenge, which is of its type; that is enough for most. */
+    default boolean canAnswer(Challenge challenge) {
+        return true;
+    }
 
     /**
      * Puts the proof in place.
@@ -40,6 +47,11 @@ public interface Solver {
          * @throws SolverException when it cannot be seen before the solver's deadline, or something else is seen
          */
         void await() throws SolverException, InterruptedException;
+
+        /** The key of an earlier certificate that the answer is to be signed with: of x-prior-key-01, and of no other. */
+        default Optional<JwsKey> priorKey() {
+            return Optional.empty();
+        }
 
         @Override
         void close();

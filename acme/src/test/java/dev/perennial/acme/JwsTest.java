@@ -2,13 +2,8 @@ package dev.perennial.acme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.MACVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.util.Base64URL;
 import dev.perennial.acme.crypto.KeyType;
 import dev.perennial.acme.crypto.TestKeys;
 import dev.perennial.acme.crypto.TokenKey;
@@ -17,12 +12,7 @@ import dev.perennial.acme.json.JsonObject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
-import java.security.PublicKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
-import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +29,7 @@ class JwsTest {
         JsonObject jws = Json.parse(Jws.withKey(key, URL, "n0nce", "{\"a\":\"ä\"}"));
 
         assertThat(jws.names()).containsExactlyInAnyOrder("protected", "payload", "signature");
-        assertThat(verify(jws, key.keyPair().getPublic())).isTrue();
+        assertThat(Verification.of(jws, key.keyPair().getPublic())).isTrue();
         JsonObject header = header(jws);
         assertThat(header.names()).containsExactlyInAnyOrder("alg", "nonce", "url", "jwk");
         assertThat(header.requireString("url")).isEqualTo(URL.toString());
@@ -52,7 +42,7 @@ class JwsTest {
         JwsKey key = JwsKey.of(KeyType.EC_P256.generate());
         JsonObject jws = Json.parse(Jws.withKid(key, KID, URL, "n0nce", "{}"));
 
-        assertThat(verify(jws, key.keyPair().getPublic())).isTrue();
+        assertThat(Verification.of(jws, key.keyPair().getPublic())).isTrue();
         assertThat(header(jws).names()).containsExactlyInAnyOrder("alg", "nonce", "url", "kid");
         assertThat(header(jws).requireString("kid")).isEqualTo(KID.toString());
     }
@@ -63,16 +53,15 @@ class JwsTest {
         JsonObject jws = Json.parse(Jws.withKid(key, KID, URL, "n0nce", ""));
 
         assertThat(jws.requireString("payload")).isEmpty();
-        assertThat(verify(jws, key.keyPair().getPublic())).isTrue();
+        assertThat(Verification.of(jws, key.keyPair().getPublic())).isTrue();
     }
 
     @Test
     void theInnerRequestOfARolloverHasNoNonce() throws Exception {
         JwsKey newKey = JwsKey.of(new KeyType("ec-p384").generate());
-        JsonObject jws =
-                Json.parse(Jws.rollover(newKey, URL, "{\"account\":\"x\"}").getBytes(StandardCharsets.UTF_8));
+        JsonObject jws = JsonObject.of(Jws.inner(newKey, URL, "{\"account\":\"x\"}"));
 
-        assertThat(verify(jws, newKey.keyPair().getPublic())).isTrue();
+        assertThat(Verification.of(jws, newKey.keyPair().getPublic())).isTrue();
         assertThat(header(jws).names()).containsExactlyInAnyOrder("alg", "url", "jwk");
         assertThat(decoded(jws, "payload")).isEqualTo("{\"account\":\"x\"}");
     }
@@ -86,7 +75,7 @@ class JwsTest {
         var members = Jws.externalAccount(new ExternalAccount("kid-1", mac, algorithm), key, URL);
         JsonObject jws = JsonObject.of(members);
 
-        assertThat(object(jws).verify(new MACVerifier(mac))).isTrue();
+        assertThat(Verification.object(jws).verify(new MACVerifier(mac))).isTrue();
         assertThat(header(jws).names()).containsExactlyInAnyOrder("alg", "kid", "url");
         assertThat(header(jws).requireString("kid")).isEqualTo("kid-1");
         assertThat(decoded(jws, "payload")).isEqualTo(Json.write(key.jwk()));
@@ -98,34 +87,8 @@ class JwsTest {
         KeyPair pair = TestKeys.of("ec-p256");
         TokenKey.pluggedIn(() -> {
             JsonObject jws = Json.parse(Jws.withKid(JwsKey.of(TokenKey.hide(pair)), KID, URL, "n0nce", "{}"));
-            assertThat(verify(jws, pair.getPublic())).isTrue();
+            assertThat(Verification.of(jws, pair.getPublic())).isTrue();
         });
-    }
-
-    private static boolean verify(JsonObject jws, PublicKey key) throws Exception {
-        JWSVerifier verifier = switch (key) {
-            case ECPublicKey ec -> new ECDSAVerifier(ec);
-            case RSAPublicKey rsa -> new RSASSAVerifier(rsa);
-            default -> null;
-        };
-        return verifier == null ? verifyEd25519(jws, key) : object(jws).verify(verifier);
-    }
-
-    /** Nimbus would need Tink for EdDSA, so Bouncy Castle is the other side here. */
-    private static boolean verifyEd25519(JsonObject jws, PublicKey key) throws Exception {
-        byte[] input = (jws.requireString("protected") + "." + jws.requireString("payload"))
-                .getBytes(StandardCharsets.US_ASCII);
-        Ed25519Signer verifier = new Ed25519Signer();
-        verifier.init(false, PublicKeyFactory.createKey(key.getEncoded()));
-        verifier.update(input, 0, input.length);
-        return verifier.verifySignature(Base64.getUrlDecoder().decode(jws.requireString("signature")));
-    }
-
-    private static JWSObject object(JsonObject jws) throws Exception {
-        return new JWSObject(
-                new Base64URL(jws.requireString("protected")),
-                new Base64URL(jws.requireString("payload")),
-                new Base64URL(jws.requireString("signature")));
     }
 
     private static JsonObject header(JsonObject jws) throws Exception {

@@ -11,6 +11,7 @@ import dev.perennial.devca.TestClient.Answer;
 import dev.perennial.devca.dns.Zone;
 import dev.perennial.devca.policy.Policy;
 import dev.perennial.devca.policy.PolicyBuilder;
+import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,7 @@ class PriorKeyTest {
     private DevCa ca;
     private TestClient client;
     private String authorization;
+    private X509Certificate leaf;
 
     @BeforeEach
     void issueOnce() throws Exception {
@@ -35,7 +37,8 @@ class PriorKeyTest {
         String token =
                 String.valueOf(client.challenge(client.read(first), "dns-01").get("token"));
         zone.txt("_acme-challenge.example.com", TestProof.digest(client.keyAuthorization(token)));
-        TestIssuance.issue(client, order, certificateKey.toKeyPair(), "example.com");
+        Answer issued = TestIssuance.issue(client, order, certificateKey.toKeyPair(), "example.com");
+        leaf = TestIssuance.download(client, issued).getFirst();
         authorization = client.authorizations(client.order("example.com")).getFirst();
     }
 
@@ -71,6 +74,53 @@ class PriorKeyTest {
     @Test
     void theKeyOfAnEarlierCertificateProvesTheName() throws Exception {
         assertThat(respond(statement(), certificateKey).string("status")).isEqualTo("valid");
+    }
+
+    private void revoke(X509Certificate certificate, int reason) {
+        Map<String, Object> request =
+                Map.of("certificate", TestIssuance.certificateText(certificate), "reason", reason);
+        assertThat(client.post(client.url("revokeCert"), request).status()).isEqualTo(200);
+    }
+
+    private X509Certificate issueAgain() throws Exception {
+        assertThat(respond(statement(), certificateKey).string("status")).isEqualTo("valid");
+        Answer order = client.order("example.com");
+        authorization = client.authorizations(order).getFirst();
+        assertThat(respond(statement(), certificateKey).string("status")).isEqualTo("valid");
+        Answer issued = TestIssuance.issue(client, order, certificateKey.toKeyPair(), "example.com");
+        return TestIssuance.download(client, issued).getFirst();
+    }
+
+    @Test
+    void theKeyOfARevokedCertificateIsNotOffered() {
+        revoke(leaf, 4);
+        assertThat(fresh().text()).doesNotContain(PolicyBuilder.PRIOR_KEY);
+    }
+
+    @Test
+    void aKeyRevokedSinceItWasOfferedProvesNothing() throws Exception {
+        Map<String, Object> statement = statement();
+        revoke(leaf, 0);
+        assertThat(respond(statement, certificateKey).text()).contains("error:unauthorized");
+    }
+
+    @Test
+    void aStolenKeyIsNotOfferedEvenIfAnotherCertificateHasIt() throws Exception {
+        issueAgain();
+        revoke(leaf, 1);
+        assertThat(fresh().text()).doesNotContain(PolicyBuilder.PRIOR_KEY);
+    }
+
+    @Test
+    void aKeyThatIsInAGoodCertificateAsWellStaysOffered() throws Exception {
+        issueAgain();
+        revoke(leaf, 4);
+        assertThat(fresh().text()).contains(PolicyBuilder.PRIOR_KEY);
+    }
+
+    /** A new order's authorization. */
+    private Answer fresh() {
+        return client.read(client.authorizations(client.order("example.com")).getFirst());
     }
 
     @Test

@@ -33,7 +33,8 @@ final class Requests {
                 Optional.empty(),
                 token,
                 issuers,
-                account);
+                account,
+                List.of());
         return new ProofRequest(Identifier.parse(identifier), challenge, THUMBPRINT, ACCOUNT);
     }
 

@@ -10,6 +10,7 @@ import dev.perennial.acme.IssueRequest;
 import dev.perennial.acme.Issuer;
 import dev.perennial.acme.NewOrder;
 import dev.perennial.acme.Order;
+import dev.perennial.acme.Solver;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Instant;
@@ -237,7 +238,8 @@ final class Issuance {
     /** What they put in place is noted while it is there. */
     private SolverChoice solvers(AcmeClient client) throws KeeperException {
         Traces traces = new Traces(run);
-        return SolverChoice.of(wish, factories(client.directoryUrl()))
+        Solver last = new PriorKeySolver(run.store, entry.name());
+        return SolverChoice.of(wish, factories(client.directoryUrl()), last)
                 .each((line, solver) -> traces.noting(entry.name(), line, solver));
     }
 

@@ -67,7 +67,7 @@ public final class Keeper {
         Run run = run();
         try {
             Store.checkName(name);
-            SolverChoice.of(wish, solvers.factories(false, notice -> {}));
+            SolverChoice.of(wish, solvers.factories(false, notice -> {}), new PriorKeySolver(run.store, name));
             run.client(wish);
             if (wish.csr().isPresent()) {
                 CertificateKey.readRequest(run, wish, wish.csr().get());

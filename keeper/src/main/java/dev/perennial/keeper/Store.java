@@ -136,7 +136,15 @@ public final class Store {
 
     /** The key of a pair. */
     public Optional<KeyPair> key(String name) throws KeeperException {
-        Path file = keyFile(name);
+        return key(name, keyFile(name));
+    }
+
+    /** The key before that, when keys rotate. */
+    Optional<KeyPair> oldKey(String name) throws KeeperException {
+        return key(name, files(name).oldKey());
+    }
+
+    private Optional<KeyPair> key(String name, Path file) throws KeeperException {
         Optional<PemFile> content = files(name).load(file);
         try {
             return content.isEmpty()

@@ -50,7 +50,8 @@ record Trace(String name, ChallengeLine line, ProofRequest request, Instant sinc
                     Optional.empty(),
                     Optional.of(json.requireString("token")),
                     List.of(),
-                    Optional.empty());
+                    Optional.empty(),
+                    List.of());
             ProofRequest request = new ProofRequest(
                     Identifier.parse(json.requireString("identifier")),
                     challenge,

@@ -1,5 +1,6 @@
 package dev.perennial.keeper;
 
+import dev.perennial.acme.Challenge;
 import dev.perennial.acme.ProofRequest;
 import dev.perennial.acme.Solver;
 import dev.perennial.acme.SolverException;
@@ -151,6 +152,11 @@ final class Traces {
         @Override
         public String challengeType() {
             return solver.challengeType();
+        }
+
+        @Override
+        public boolean canAnswer(Challenge challenge) {
+            return solver.canAnswer(challenge);
         }
 
         @Override

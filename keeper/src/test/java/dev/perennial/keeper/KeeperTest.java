@@ -177,6 +177,16 @@ class KeeperTest {
     }
 
     @Test
+    void anOrderIsNotPlacedForAWayTheCaDoesNotOffer() throws Exception {
+        ca.refuseProofs = true;
+
+        keeper.create("example.com", wishWith("http-01 webroot=/a", "dns-account-01 manual"), false);
+
+        assertThat(proofs).containsExactly("http-01 example.com");
+        assertThat(ca.ordersPlaced()).isEqualTo(1);
+    }
+
+    @Test
     void aRateLimitIsADeferralUntilTheTimeTheCaNamed() throws Exception {
         ca.answerNext("order", FakeCa.problem(429, "rateLimited", "too many", Map.of("retry-after", List.of("7200"))));
 

@@ -108,7 +108,8 @@ class TracesTest {
                 Optional.empty(),
                 Optional.of(token),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
         return new ProofRequest(DnsName.parse(name), challenge, "thumbprint", URI.create("https://ca.test/account/1"));
     }
 

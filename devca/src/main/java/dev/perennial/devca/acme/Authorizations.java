@@ -5,7 +5,6 @@ import dev.perennial.devca.policy.PolicyBuilder;
 import dev.perennial.devca.state.Account;
 import dev.perennial.devca.state.Authorization;
 import dev.perennial.devca.state.Challenge;
-import dev.perennial.devca.state.IssuedCertificate;
 import dev.perennial.devca.wire.Identifier;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +65,7 @@ final class Authorizations {
             switch (type) {
                 case "dns-persist-01" -> challenges.add(Challenge.fresh(id, type, null, persistMembers(account)));
                 case PolicyBuilder.PRIOR_KEY -> {
-                    List<String> keys = priorKeys(identifier);
+                    List<String> keys = PriorKeys.of(realm, identifier);
                     if (!keys.isEmpty()) {
                         challenges.add(Challenge.fresh(id, type, Ids.fresh(), Map.of("keys", keys)));
                     }
@@ -83,13 +82,5 @@ final class Authorizations {
                 realm.policy().caaIdentities(),
                 "accounturi",
                 realm.site().account(account.id()));
-    }
-
-    private List<String> priorKeys(Identifier identifier) {
-        return realm.store().certificatesFor(identifier.value()).stream()
-                .filter(certificate -> certificate.revoked() == null)
-                .map(IssuedCertificate::keyHash)
-                .distinct()
-                .toList();
     }
 }

@@ -55,7 +55,7 @@ final class FinalizeResource {
         if (realm.store().accountByKey(request.keyHash()).isPresent()) {
             throw bad("the key is that of an account");
         }
-        if (realm.store().isMarked("compromised-" + request.keyHash())) {
+        if (realm.store().isMarked(RevokeResource.COMPROMISED + request.keyHash())) {
             throw bad("the public key is forbidden");
         }
     }

@@ -14,6 +14,9 @@ import java.security.cert.X509Certificate;
 
 /** Revocation (RFC 8555 §7.6), by the account it was issued to, by its key, or by whoever holds all its names. */
 final class RevokeResource {
+    /** Begins the mark of a key that nobody may use any more. */
+    static final String COMPROMISED = "compromised-";
+
     private static final int KEY_COMPROMISE = 1;
 
     private final Realm realm;
@@ -46,7 +49,7 @@ final class RevokeResource {
             return old.revoked(realm.now(), reason);
         });
         if (reason == KEY_COMPROMISE) {
-            realm.store().mark("compromised-" + certificate.keyHash());
+            realm.store().mark(COMPROMISED + certificate.keyHash());
         }
         return Reply.empty(200);
     }

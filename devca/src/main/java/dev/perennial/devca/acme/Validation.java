@@ -42,7 +42,7 @@ final class Validation {
         Claim claim = new Claim(
                 authorization.identifier(),
                 authorization.wildcard(),
-                authorization.challenge(id),
+                PriorKeys.current(realm, authorization.identifier(), authorization.challenge(id)),
                 account.key(),
                 realm.site().account(account.id()),
                 realm.site().challenge(authorization.id(), id),

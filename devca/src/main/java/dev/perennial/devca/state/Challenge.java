@@ -32,6 +32,11 @@ public record Challenge(
         return new Challenge(id, type, token, Status.pending, null, null, extra);
     }
 
+    /** The same with other members of its type. */
+    public Challenge with(Map<String, Object> members) {
+        return new Challenge(id, type, token, status, validated, error, members);
+    }
+
     public Challenge processing() {
         return new Challenge(id, type, token, Status.processing, null, error, extra);
     }

@@ -110,7 +110,8 @@ class TlsAlpnSolverTest {
                         Optional.empty(),
                         Optional.of(TOKEN),
                         List.of(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        List.of()),
                 "thumb",
                 CHALLENGE_URL);
     }

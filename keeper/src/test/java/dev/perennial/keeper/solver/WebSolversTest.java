@@ -190,7 +190,8 @@ class WebSolversTest {
                         Optional.empty(),
                         Optional.of(token),
                         List.of(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        List.of()),
                 "thumb",
                 CHALLENGE_URL);
     }
