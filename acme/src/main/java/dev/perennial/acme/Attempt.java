@@ -35,7 +35,10 @@ final class Attempt {
         this.lastFailure = "none of the configured ways fits; the CA offers "
                 + String.join(
                         ", ",
-                        authorization.challenges().stream().map(Challenge::type).toList());
+                        authorization.challenges().stream()
+                                .map(Challenge::type)
+                                .distinct()
+                                .toList());
     }
 
     Authorization authorization() {

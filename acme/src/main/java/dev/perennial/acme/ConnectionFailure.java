@@ -7,6 +7,8 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -47,15 +49,13 @@ final class ConnectionFailure {
     private static String reason(String server, Throwable failure) {
         CertificateException certificate = find(failure, CertificateException.class);
         if (certificate != null) {
-            String what = "the certificate of " + server + " is not trusted";
-            // The JDK tells of a missing root in the names of its classes.
-            return String.valueOf(certificate.getMessage()).startsWith("PKIX path building failed")
-                    ? what + ": it leads to no root that is (a private CA needs its root given)"
-                    : because(what, certificate);
+            return "the certificate of " + server + " is not trusted" + distrust(server, failure, certificate);
         }
         SSLException tls = find(failure, SSLException.class);
         if (tls != null) {
-            return because("no TLS connection to " + server, tls);
+            return String.valueOf(tls.getMessage()).contains("certificate_required")
+                    ? server + " wants a client certificate, and there is none to show"
+                    : because("no TLS connection to " + server, tls);
         }
         if (unknownHost(failure)) {
             return "the host name of " + server + " cannot be resolved";
@@ -73,7 +73,27 @@ final class ConnectionFailure {
         if (find(failure, HttpTimeoutException.class) != null) {
             return server + " did not answer in time";
         }
+        if (String.valueOf(failure.getMessage()).endsWith("received no bytes")) {
+            return server + " ended the connection without an answer, as servers do that want a client certificate";
+        }
         return because("the connection to " + server + " was lost", failure);
+    }
+
+    /** The JDK tells of a missing root and of dates in the names of its classes. */
+    private static String distrust(String server, Throwable failure, CertificateException certificate) {
+        CertificateExpiredException expired = find(failure, CertificateExpiredException.class);
+        if (expired != null) {
+            return because(": it has expired", expired);
+        }
+        CertificateNotYetValidException early = find(failure, CertificateNotYetValidException.class);
+        if (early != null) {
+            return because(": it is not valid yet", early);
+        }
+        String message = String.valueOf(certificate.getMessage());
+        if (message.startsWith("PKIX path building failed")) {
+            return ": it leads to no root that is (a private CA needs its root given)";
+        }
+        return message.startsWith("No ") ? because(": it is not for " + server, certificate) : because("", certificate);
     }
 
     private static String because(String what, Throwable failure) {

@@ -67,12 +67,11 @@ final class KeyChange {
         }
     }
 
-    /** A conflict may come without a problem document; then the status is the message. */
+    /** What a conflict means is told by RFC 8555 §7.3.5, and hardly ever by the server. */
     private static AcmeException explained(AcmeException e) {
-        boolean bare = e instanceof AcmeException.Refused refused
-                && refused.problem().status() == CONFLICT
-                && refused.problem().detail().isEmpty();
-        return bare ? refused(CONFLICT, "the new key already belongs to another account") : e;
+        boolean conflict =
+                e instanceof AcmeException.Refused refused && refused.problem().status() == CONFLICT;
+        return conflict ? refused(CONFLICT, "the new key already belongs to another account") : e;
     }
 
     private static AcmeException.Refused refused(int status, String why) {

@@ -21,6 +21,9 @@ public record Problem(
         List<String> algorithms,
         List<Problem> subproblems) {
 
+    private static final int SHOWN = 5;
+    private static final int LONGEST = 1000;
+
     public Problem {
         algorithms = List.copyOf(algorithms);
         subproblems = List.copyOf(subproblems);
@@ -57,7 +60,7 @@ public record Problem(
         };
     }
 
-    /** One line of bounded length for people: the type's last part, the detail, and each subproblem with its identifier. */
+    /** One line of bounded length for people: the type, the detail, and the first subproblems with their identifiers. */
     public String describe() {
         List<String> parts = new ArrayList<>();
         String head = head();
@@ -65,11 +68,13 @@ public record Problem(
         if (is(ErrorType.Known.BAD_SIGNATURE_ALGORITHM) && !algorithms.isEmpty()) {
             parts.add("the server takes " + String.join(", ", algorithms));
         }
-        for (Problem sub : subproblems) {
+        for (Problem sub : subproblems.subList(0, Math.min(SHOWN, subproblems.size()))) {
             parts.add(sub.identifier().map(id -> id.value() + ": ").orElse("") + sub.describe());
         }
-        String line = String.join("; ", parts);
-        return line.length() <= ServerText.MAX_LENGTH ? line : ServerText.clean(line);
+        if (subproblems.size() > SHOWN) {
+            parts.add("and " + (subproblems.size() - SHOWN) + " more");
+        }
+        return ServerText.clean(String.join("; ", parts), LONGEST);
     }
 
     private String head() {

@@ -9,6 +9,8 @@ import java.util.function.Function;
 /** One order on its way; for the use of one thread. */
 final class Walk {
     private static final int MAX_FINALIZE = 4;
+    /** One server of several may be behind for a moment. */
+    private static final int MAX_REGRESSES = 3;
 
     private final Patience patience;
     private final TimeSource time;
@@ -140,11 +142,15 @@ final class Walk {
         Polling polling = new Polling(time, listener, patience.end());
         Order order = start;
         int tries = 0;
+        int regresses = 0;
         while (order.status() != Order.Status.VALID) {
             order = switch (order.status()) {
                 case READY -> finalizeOrder(order, csr, ++tries, polling);
                 case INVALID -> throw Orders.invalid(order, "finalize");
                 default -> {
+                    if (order.status() == Order.Status.PENDING && ++regresses > MAX_REGRESSES) {
+                        throw new AcmeException.Broken("order: the order went back to pending");
+                    }
                     polling.pause("the certificate", order.retryAt());
                     yield Orders.reread(patience.session(), order);
                 }

@@ -370,6 +370,15 @@ class AcmeSessionTest {
     }
 
     @Test
+    void saysThatTheNewKeyIsTakenWhateverTheServerCallsIt() {
+        ca.next("keyChange", (request, normal) -> ca.problem(409, "malformed", "no"));
+
+        assertThatThrownBy(() -> session.keyChange(JwsKey.of(TestPki.ecKey())))
+                .isInstanceOf(AcmeException.Refused.class)
+                .hasMessageContaining("already belongs to another account");
+    }
+
+    @Test
     void saysThatTheNewKeyIsTakenThoughTheServerSaysNothing() {
         ca.next("keyChange", (request, normal) -> FakeCa.plain(409, ""));
 

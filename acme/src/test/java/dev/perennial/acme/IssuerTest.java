@@ -395,6 +395,31 @@ class IssuerTest {
     }
 
     @Test
+    void doesNotWaitForAnOrderThatGoesBack() {
+        ca.next("finalize", (request, normal) -> {
+            ca.always("order", (again, order) -> TestJson.changed(order.answer(), "{\"status\":\"pending\"}"));
+            return normal.answer();
+        });
+
+        assertThatThrownBy(() -> issue("a.example"))
+                .isInstanceOf(AcmeException.Broken.class)
+                .hasMessage("order: the order went back to pending");
+        assertThat(ca.count("order")).isLessThan(6);
+    }
+
+    @Test
+    void overlooksAServerThatIsBehindForAMoment() throws Exception {
+        ca.next("finalize", (request, normal) -> {
+            ca.next("order", (again, order) -> TestJson.changed(order.answer(), "{\"status\":\"pending\"}"));
+            return normal.answer();
+        });
+
+        issue("a.example");
+
+        assertThat(ca.count("finalize")).isEqualTo(1);
+    }
+
+    @Test
     void passesARefusedRequestOn() {
         ca.next("finalize", (request, normal) -> ca.problem(400, "badCSR", "weak key"));
 

@@ -98,9 +98,17 @@ class ProblemsTest {
         assertThat(problem(400, "{\"subproblems\":[" + sub + ("," + sub).repeat(90) + "]}")
                         .describe())
                 .startsWith("HTTP status 400; xxx")
-                .hasSize(ServerText.MAX_LENGTH);
+                .hasSize(1000);
         assertThat(Problem.of(ErrorType.of("about:blank"), 0, "only text").describe())
                 .isEqualTo("only text");
+    }
+
+    @Test
+    void describesTheFirstFewSubproblemsAndCountsTheRest() {
+        String subs = "{\"detail\":\"again\"},".repeat(19) + "{}";
+
+        assertThat(problem(400, "{\"subproblems\":[" + subs + "]}").describe())
+                .isEqualTo("HTTP status 400; again; again; again; again; again; and 15 more");
     }
 
     @Test

@@ -53,6 +53,28 @@ class ProgressTest {
     }
 
     @Test
+    void tellsOfWaitingAgainWhenItHasTakenTwiceAsLong() {
+        LineProgress progress = new LineProgress(screen, Telling.Weight.STEP);
+        for (int i = 0; i < 120; i++) {
+            progress.accept(new Event.Waiting("a.example", "validation", Duration.ofSeconds(5)));
+        }
+        progress.accept(new Event.Finalizing("a.example"));
+        progress.accept(new Event.Waiting("a.example", "validation", Duration.ofSeconds(5)));
+
+        assertThat(written.toString()).isEqualTo("""
+                a.example: waiting 5 s for validation
+                a.example: waiting 5 s for validation, 10 s in all
+                a.example: waiting 5 s for validation, 20 s in all
+                a.example: waiting 5 s for validation, 40 s in all
+                a.example: waiting 5 s for validation, 80 s in all
+                a.example: waiting 5 s for validation, 2 minutes in all
+                a.example: waiting 5 s for validation, 5 minutes in all
+                a.example: the CA makes the certificate
+                a.example: waiting 5 s for validation
+                """);
+    }
+
+    @Test
     void tellsEverythingWhenVerbose() {
         EVENTS.forEach(new LineProgress(screen, Telling.Weight.DETAIL)::accept);
 

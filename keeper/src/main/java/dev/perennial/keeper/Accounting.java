@@ -31,15 +31,19 @@ final class Accounting {
 
     private final Run run;
     private final String name;
+    /** Absent for an account. */
+    private final Optional<Entry.Kept> entry;
+
     private final Demand demand;
     private final Ledger ledger;
     private Demand ordered;
     /** What an order took that the CA has not confirmed yet. */
     private List<Demand.Token> unconfirmed = List.of();
 
-    private Accounting(Run run, String name, Demand demand) {
+    private Accounting(Run run, String name, Optional<Entry.Kept> entry, Demand demand) {
         this.run = run;
         this.name = name;
+        this.entry = entry;
         this.demand = demand;
         this.ordered = demand;
         this.ledger = run.ledger();
@@ -47,11 +51,12 @@ final class Accounting {
 
     static Accounting of(Run run, Entry.Kept entry) throws KeeperException {
         CertificateNotes notes = run.notes.read(entry.name()).withOrder(Optional.empty());
-        return new Accounting(run, entry.name(), Demand.of(entry, notes, run.authorities, run.now()));
+        Demand demand = Demand.of(entry, notes, run.authorities, run.now());
+        return new Accounting(run, entry.name(), Optional.of(entry), demand);
     }
 
     static Accounting ofAccount(Run run, String name, URI ca, String email) {
-        return new Accounting(run, name, Demand.ofAccount(ca, email, run.authorities));
+        return new Accounting(run, name, Optional.empty(), Demand.ofAccount(ca, email, run.authorities));
     }
 
     /** @throws KeeperException when it is too early for another account */
@@ -123,7 +128,9 @@ final class Accounting {
     private void learn(AcmeException.Refused refused) throws KeeperException {
         Instant now = run.now();
         if (refused.retryAt().isPresent()) {
-            hold(scopes(refused), refused.retryAt().get(), false);
+            Instant asked = refused.retryAt().get();
+            Instant until = entry.map(e -> Planner.bounded(asked, e, now)).orElse(asked);
+            hold(scopes(refused), until, false);
         } else if (refused.link().isPresent()) {
             Set<Identifier> names = paused(refused.problem());
             Set<String> scopes = names.stream().map(Demand::nameScope).collect(Collectors.toSet());

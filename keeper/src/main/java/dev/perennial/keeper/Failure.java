@@ -5,8 +5,13 @@ import dev.perennial.acme.ErrorType;
 import dev.perennial.acme.Problem;
 import dev.perennial.acme.Reaction;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A failed try on one certificate, sorted: what to tell, when to try again, and whether it was a failure at all or only
@@ -19,6 +24,9 @@ record Failure(String reason, String hint, boolean deferred, Optional<Instant> r
     /** RFC 9110 §15.6.2. */
     private static final int NOT_IMPLEMENTED = 501;
 
+    private static final String NOTHING_LOST = "nothing is lost; the next run tries again";
+    private static final int MOST_CAUSES = 20;
+
     static Failure of(KeeperException e) {
         return new Failure(e.getMessage(), e.hint(), e.retryAt().isPresent(), e.retryAt());
     }
@@ -29,9 +37,8 @@ record Failure(String reason, String hint, boolean deferred, Optional<Instant> r
             case AcmeException.TimedOut late ->
                 new Failure(e.getMessage(), "the next run goes on with the same order", true, late.retryAt());
             case AcmeException.Unreachable unreachable -> of(unreachable);
-            case AcmeException.NotProven ignored ->
-                new Failure(
-                        e.getMessage(), "make the proof visible to the CA, then run it again", false, Optional.empty());
+            case AcmeException.NotProven unproven ->
+                new Failure(e.getMessage(), hint(unproven), false, Optional.empty());
             case AcmeException.Unusable ignored ->
                 new Failure(e.getMessage(), "the certificate in place was not touched", false, Optional.empty());
             case AcmeException.Broken ignored ->
@@ -39,16 +46,36 @@ record Failure(String reason, String hint, boolean deferred, Optional<Instant> r
         };
     }
 
+    private static String hint(AcmeException.NotProven e) {
+        boolean noWay = e.failures().stream()
+                .allMatch(f -> f.solver().isEmpty() && f.problem().isEmpty());
+        return noWay
+                ? "add a challenge: line of a type that the CA offers"
+                : "make the proof visible to the CA, then run it again";
+    }
+
     /** Time heals an outage, but not a root that is missing. */
     private static Failure of(AcmeException.Unreachable e) {
-        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateException) {
-                String hint =
-                        "--ca-root FILE trusts a private CA's root; a public CA's means that somebody is in between";
-                return new Failure(e.getMessage(), hint, false, Optional.empty());
-            }
+        List<Throwable> causes = causes(e);
+        if (causes.stream().anyMatch(Failure::isAboutTime)) {
+            String hint = "the CA's operator has to renew it, unless this machine's clock is wrong";
+            return new Failure(e.getMessage(), hint, false, Optional.empty());
         }
-        return new Failure(e.getMessage(), "nothing is lost; the next run tries again", true, Optional.empty());
+        if (causes.stream().anyMatch(CertificateException.class::isInstance)) {
+            String hint = "--ca-root FILE trusts a private CA's root; a public CA's means that somebody is in between";
+            return new Failure(e.getMessage(), hint, false, Optional.empty());
+        }
+        return new Failure(e.getMessage(), NOTHING_LOST, true, Optional.empty());
+    }
+
+    private static boolean isAboutTime(Throwable cause) {
+        return cause instanceof CertificateExpiredException || cause instanceof CertificateNotYetValidException;
+    }
+
+    private static List<Throwable> causes(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+                .limit(MOST_CAUSES)
+                .toList();
     }
 
     private static Failure of(AcmeException.Refused e) {
@@ -61,6 +88,9 @@ record Failure(String reason, String hint, boolean deferred, Optional<Instant> r
                     "a person must lift this at the CA; perennial resume NAME shows where, and goes on afterwards",
                     true,
                     Optional.empty());
+        }
+        if (reaction == Reaction.FRESH_NONCE) {
+            return new Failure(e.getMessage(), NOTHING_LOST, true, Optional.empty());
         }
         String hint = e.link().map(link -> "see " + link).orElse("");
         if (reaction == Reaction.DEFER) {

@@ -60,6 +60,20 @@ public final class Planner {
         };
     }
 
+    /**
+     * When to come back to a CA that names a time: not so soon that it is no pause, nor later than a third of what the
+     * certificate in place has left. Whoever says a year must not take it down.
+     */
+    static Instant bounded(Instant asked, Entry.Kept entry, Instant now) {
+        Instant least = now.plus(backoff(1));
+        Instant most = entry.certificate()
+                .map(c -> now.plus(Duration.between(now, c.notAfter()).dividedBy(3)))
+                .filter(now::isBefore)
+                .orElse(asked);
+        Instant bounded = asked.isBefore(most) ? asked : most;
+        return bounded.isBefore(least) ? least : bounded;
+    }
+
     /** What makes a certificate due whatever the time. */
     private static Optional<String> cause(Entry.Kept entry, CertificateNotes notes) {
         if (entry.certificate().isEmpty()) {

@@ -139,15 +139,32 @@ final class Registrar {
 
     private Account sendNewAccount(AcmeClient client, JwsKey key, List<URI> contact, Optional<ExternalAccount> external)
             throws KeeperException, AcmeException, InterruptedException {
+        if (external.isPresent()) {
+            return bound(client, key, contact, external);
+        }
         try {
-            return client.newAccount(key, new NewAccount(contact, true, external));
+            return client.newAccount(key, new NewAccount(contact, true, Optional.empty()));
         } catch (AcmeException.Refused e) {
-            if (external.isPresent() || !e.problem().is(ErrorType.Known.EXTERNAL_ACCOUNT_REQUIRED)) {
+            if (!e.problem().is(ErrorType.Known.EXTERNAL_ACCOUNT_REQUIRED)) {
                 throw e;
             }
         }
-        ExternalAccount binding = run.questions.externalAccount(label(client));
-        return client.newAccount(key, new NewAccount(contact, true, Optional.of(binding)));
+        return bound(client, key, contact, Optional.of(run.questions.externalAccount(label(client))));
+    }
+
+    private static Account bound(AcmeClient client, JwsKey key, List<URI> contact, Optional<ExternalAccount> external)
+            throws KeeperException, AcmeException, InterruptedException {
+        try {
+            return client.newAccount(key, new NewAccount(contact, true, external));
+        } catch (AcmeException.Refused e) {
+            if (e.problem().is(ErrorType.Known.UNAUTHORIZED)) {
+                throw new KeeperException(
+                        e.getMessage(),
+                        "the external account's secret is wrong, or was used before: get new credentials from the CA",
+                        e);
+            }
+            throw e;
+        }
     }
 
     private AcmeSession recorded(AcmeClient client, String email, JwsKey key, Account account) throws KeeperException {

@@ -41,7 +41,7 @@ final class Renewals {
             return new Worker(run).deploy(entry);
         }
         return switch (step) {
-            case Step.Obtain due -> new Worker(run).obtain(entry, due.reason());
+            case Step.Obtain due -> obtain(entry, due);
             case Step.Wait wait ->
                 force
                         ? new Worker(run).obtain(entry, "asked for")
@@ -57,6 +57,17 @@ final class Renewals {
             case Step.Blocked blocked ->
                 new Outcome.Failed(entry.name(), blocked.reason(), blocked.hint(), Optional.empty());
         };
+    }
+
+    /** A CA that wants every certificate replaced at once, whatever its age, is obeyed now and then, not in every run. */
+    private Outcome obtain(Entry.Kept entry, Step.Obtain due) throws InterruptedException {
+        CertificateNotes withoutAdvice = run.notes.read(entry.name()).withWindow(Optional.empty());
+        Step alone = Planner.plan(entry, withoutAdvice, run.now(), run.settings.grace());
+        Outcome outcome = new Worker(run).obtain(entry, due.reason());
+        if (alone instanceof Step.Wait && outcome instanceof Outcome.Issued) {
+            windows.rest(entry);
+        }
+        return outcome;
     }
 
     private boolean owesHooks(CertificateNotes notes) {

@@ -19,6 +19,9 @@ import java.util.TreeMap;
  * place of the present one when the last CA has it; a death in between leaves two keys, of which each CA knows one.
  */
 final class Rollover {
+    /** RFC 8555 §7.3.5: the key belongs to another account. */
+    private static final int CONFLICT = 409;
+
     private final Run run;
 
     Rollover(Run run) {
@@ -86,10 +89,19 @@ final class Rollover {
 
     /** The account as it was before the key was staged: only a key that waited may be at this CA already. */
     private static AcmeSession changeAt(AcmeClient client, StoredAccount account, JwsKey next, URI url)
-            throws AcmeException, InterruptedException {
-        return account.nextKey().isPresent() && client.findAccount(next).isPresent()
-                ? client.session(next, url)
-                : client.session(JwsKey.of(account.key()), url).keyChange(next);
+            throws KeeperException, AcmeException, InterruptedException {
+        if (account.nextKey().isPresent() && client.findAccount(next).isPresent()) {
+            return client.session(next, url);
+        }
+        try {
+            return client.session(JwsKey.of(account.key()), url).keyChange(next);
+        } catch (AcmeException.Refused e) {
+            if (e.problem().status() == CONFLICT) {
+                throw new KeeperException(
+                        e.getMessage(), "the present key stays in use; the same command again makes another key", e);
+            }
+            throw e;
+        }
     }
 
     /** Whether every CA still knows the account by its present key. One that knows neither key may yet remember. */

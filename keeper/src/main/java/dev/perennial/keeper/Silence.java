@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Who is not to be asked for renewal information before when: CAs that offer none, certificates that one refuses. A note
- * like any other: {@code .perennial/silence.json} may be deleted at any time.
+ * Who is not to be asked for renewal information before when: CAs that offer none, certificates that one refuses, names
+ * that were renewed on such advice a moment ago. A note like any other: {@code .perennial/silence.json} may be deleted at any time.
  */
 final class Silence {
     private static final int MAX_BYTES = 4 * 1024 * 1024;

@@ -18,6 +18,8 @@ final class Windows {
     private static final Duration AFTER_TROUBLE = Duration.ofHours(6);
     private static final Duration WITHOUT_OFFER = Duration.ofDays(1);
     private static final Duration RECENT = Duration.ofDays(1);
+    /** Between two renewals that nothing but the CA's advice makes due. */
+    private static final Duration BETWEEN_EARLY_ONES = Duration.ofDays(1);
 
     private final Run run;
     private final Silence silence;
@@ -46,12 +48,22 @@ final class Windows {
         if (known.filter(w -> w.askAgain().isAfter(now)).isPresent()
                 || unreachable.contains(directory)
                 || silence.holds(directory.toString(), now)
-                || silence.holds(certId.get(), now)) {
+                || silence.holds(certId.get(), now)
+                || silence.holds(early(entry), now)) {
             return notes;
         }
         return ask(entry, certId.get(), directory)
                 .map(info -> note(entry, notes.withWindow(Optional.of(window(certId.get(), info, known)))))
                 .orElse(notes);
+    }
+
+    /** The certificate was renewed on the CA's advice alone: its successor's window is not asked for at once. */
+    void rest(Entry.Kept entry) {
+        silence.keep(early(entry), run.now().plus(BETWEEN_EARLY_ONES));
+    }
+
+    private static String early(Entry.Kept entry) {
+        return "early " + entry.name();
     }
 
     private Optional<RenewalInfo> ask(Entry.Kept entry, String certId, URI directory)

@@ -81,6 +81,7 @@ final class Worker {
         CertificateNotes before = run.notes.read(entry.name());
         int tries = failure.deferred() || !counts ? 1 : before.failures() + 1;
         Instant retryAt = failure.retryAt()
+                .map(at -> Planner.bounded(at, entry, now))
                 .or(() -> held(entry, "").map(Step.Hold::until))
                 .orElseGet(() -> now.plus(pause(entry, tries)));
         note(

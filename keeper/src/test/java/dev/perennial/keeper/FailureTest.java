@@ -3,12 +3,16 @@ package dev.perennial.keeper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perennial.acme.AcmeException;
+import dev.perennial.acme.DnsName;
 import dev.perennial.acme.ErrorType;
+import dev.perennial.acme.FailedProof;
 import dev.perennial.acme.Problem;
 import java.net.ConnectException;
 import java.net.URI;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
@@ -76,6 +80,35 @@ class FailureTest {
         assertThat(Failure.of(new AcmeException.Unreachable("refused", new ConnectException()))
                         .deferred())
                 .isTrue();
+    }
+
+    @Test
+    void aCertificateOutOfItsTimeIsNotAMissingRoot() {
+        Throwable expired = new SSLHandshakeException("no")
+                .initCause(new CertificateException("validation", new CertificateExpiredException("NotAfter: then")));
+
+        Failure failure = Failure.of(new AcmeException.Unreachable("it has expired", expired));
+
+        assertThat(failure.deferred()).isFalse();
+        assertThat(failure.hint()).contains("operator", "clock").doesNotContain("--ca-root");
+    }
+
+    @Test
+    void aCaThatTakesNoNonceIsInTroubleAndNothingIsLost() {
+        assertThat(refused("badNonce", Optional.empty()).deferred()).isTrue();
+        assertThat(refused("badNonce", Optional.empty()).hint()).contains("nothing is lost");
+    }
+
+    @Test
+    void whereNoWayFitsAnotherLineHelpsAndWhereAProofFailedTheProof() {
+        var none = new FailedProof(DnsName.parse("a.example"), "", "none fits", Optional.empty());
+        var unseen = new FailedProof(DnsName.parse("a.example"), "http-01", "not seen", Optional.empty());
+
+        assertThat(Failure.of(new AcmeException.NotProven(List.of(none))).hint())
+                .contains("challenge: line");
+        assertThat(Failure.of(new AcmeException.NotProven(List.of(unseen, none)))
+                        .hint())
+                .contains("make the proof visible");
     }
 
     private static Failure refused(String type, Optional<Instant> retryAt) {

@@ -199,6 +199,51 @@ class KeeperTest {
     }
 
     @Test
+    void aRateLimitOfAYearDoesNotTakeTheCertificateInPlaceDown() throws Exception {
+        keeper.create("example.com", wish("example.com"), false);
+        time.advance(Duration.ofDays(84));
+        ca.answerNext("order", FakeCa.problem(429, "rateLimited", "no", Map.of("retry-after", List.of("99999999"))));
+
+        assertThat(keeper.renew(List.of(), false))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Outcome.Deferred.class,
+                        d -> assertThat(Duration.between(time.instant(), d.until()))
+                                .isBetween(Duration.ofDays(1), Duration.ofDays(2)));
+
+        time.advance(Duration.ofDays(2));
+        assertThat(keeper.renew(List.of(), false)).singleElement().isInstanceOf(Outcome.Issued.class);
+    }
+
+    @Test
+    void aPauseOfASecondIsNoPause() throws Exception {
+        Map<String, List<String>> soon = Map.of("retry-after", List.of("1"));
+        for (int i = 0; i < 3; i++) {
+            ca.answerNext("order", FakeCa.problem(429, "rateLimited", "no", soon));
+        }
+
+        assertThat(keeper.create("example.com", wish("example.com"), false))
+                .isInstanceOfSatisfying(
+                        Outcome.Deferred.class,
+                        d -> assertThat(Duration.between(time.instant(), d.until()))
+                                .isBetween(Duration.ofSeconds(59), Duration.ofSeconds(61)));
+    }
+
+    @Test
+    void aCaThatWantsEveryCertificateReplacedAtOnceIsObeyedOnceADay() throws Exception {
+        keeper.create("example.com", wish("example.com"), false);
+        for (int hour = 0; hour < 48; hour++) {
+            Instant now = time.instant();
+            ca.renewalInfo = Optional.of(window(
+                    now.minusSeconds(7200).toString(), now.minusSeconds(3600).toString()));
+            keeper.renew(List.of(), false);
+            time.advance(Duration.ofHours(1));
+        }
+
+        assertThat(ca.ordersPlaced()).isBetween(3, 4);
+    }
+
+    @Test
     void aCaThatForgotTheAccountGetsTheSameKeyAgain() throws Exception {
         keeper.create("example.com", wish("example.com"), false);
         byte[] accountKey = PrivateKeys.write(new Accounts(new RealDisk(), basedir)

@@ -7,6 +7,7 @@ import dev.perennial.acme.ExternalAccount;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,18 @@ class RegistrarTest {
         register(ZEROSSL);
 
         assertThat(ca.bound).isTrue();
+    }
+
+    @Test
+    void credentialsThatTheCaDoesNotTakeAreToldAsSuch() throws Exception {
+        FakeCa ca = desk.open(ZEROSSL);
+        desk.binding = BINDING;
+        ca.answerNext("account", FakeCa.problem(403, "unauthorized", "used before", Map.of()));
+
+        assertThatThrownBy(() -> register(ZEROSSL))
+                .hasMessageContaining("used before")
+                .isInstanceOfSatisfying(
+                        KeeperException.class, e -> assertThat(e.hint()).contains("new credentials"));
     }
 
     @Test

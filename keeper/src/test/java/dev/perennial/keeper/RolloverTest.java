@@ -136,6 +136,16 @@ class RolloverTest {
     }
 
     @Test
+    void aKeyOfAnotherAccountIsToldWithTheWayOut() throws Exception {
+        ca.answerNext("keychange", FakeCa.problem(409, "malformed", "no", Map.of()));
+
+        assertThatThrownBy(() -> rotate(KeyType.EC_P256))
+                .isInstanceOfSatisfying(
+                        KeeperException.class, e -> assertThat(e.hint()).contains("makes another key"))
+                .hasMessageContaining("the new key already belongs to another account");
+    }
+
+    @Test
     void aChangeThatStoppedBetweenTwoCasIsFinishedBeforeAnotherTypeIsMade() throws Exception {
         desk.keeper.accounts().register(EMAIL, OTHER_CA, List.of());
         KeyPair next = changedButNotPromoted();

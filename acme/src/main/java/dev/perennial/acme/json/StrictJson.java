@@ -11,6 +11,9 @@ final class StrictJson {
 
     private static final int MAX_EXPONENT = 20;
 
+    /** The parser gives up somewhere above, and does not say why. */
+    private static final int MAX_STRING = 32 * 1024;
+
     private final String text;
     private final int maxDepth;
     /** For each open level whether it is an object. */
@@ -101,8 +104,12 @@ final class StrictJson {
             throw wrong("a string is missing");
         }
         at++;
+        int start = at;
         for (char c = peek(); c != '"'; c = peek()) {
             at++;
+            if (at - start > MAX_STRING) {
+                throw wrong("a string is too long");
+            }
             if (c < ' ') {
                 throw wrong("a control character in a string");
             }
