@@ -3,6 +3,7 @@
 module dev.perennial.cli {
     requires dev.perennial.keeper;
     requires dev.perennial.dns;
+    requires dev.perennial.devca;
     requires info.picocli;
     requires static org.jspecify;
 

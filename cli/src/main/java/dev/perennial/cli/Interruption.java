@@ -14,6 +14,7 @@ final class Interruption {
 
     private final CountDownLatch done = new CountDownLatch(1);
     private final AtomicInteger prompts = new AtomicInteger();
+    private volatile boolean begun;
 
     /** Makes signals interrupt this thread until {@link #done}. */
     void guard(Thread worker) {
@@ -23,6 +24,11 @@ final class Interruption {
     /** The work is over; nobody needs to be waited for. */
     void done() {
         done.countDown();
+    }
+
+    /** Whether a signal has come. */
+    boolean begun() {
+        return begun;
     }
 
     /** Waiting for a person cannot be interrupted, and nothing is under way meanwhile that would need it. */
@@ -38,6 +44,7 @@ final class Interruption {
     }
 
     void stop(Thread worker) {
+        begun = true;
         if (done.getCount() == 0 || prompts.get() > 0) {
             return;
         }

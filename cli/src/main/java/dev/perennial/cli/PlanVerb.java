@@ -34,7 +34,8 @@ final class PlanVerb implements Verb {
                 exit, lines, Map.of("steps", steps.stream().map(Forms::of).toList()));
     }
 
-    private static Text line(Step step, int widest) {
+    /** @param widest name of those shown below each other */
+    static Text line(Step step, int widest) {
         Text name = Text.EMPTY.and(Tone.STRONG, step.name()).pad(widest + 2);
         return switch (step) {
             case Step.Obtain obtain ->

@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A new file that only its owner may read. It is never written over another, and taken away when it cannot be whole. */
 final class SecretFile {
@@ -55,15 +52,6 @@ final class SecretFile {
     }
 
     private static String reason(IOException e) {
-        return switch (e) {
-            case NoSuchFileException missing -> "there is no such directory";
-            case AccessDeniedException denied -> "permission denied";
-            case FileSystemException system -> orKind(system.getReason(), e);
-            default -> orKind(e.getMessage(), e);
-        };
-    }
-
-    private static String orKind(@Nullable String words, IOException e) {
-        return words == null ? e.getClass().getSimpleName() : words;
+        return e instanceof NoSuchFileException ? "there is no such directory" : IoReason.of(e);
     }
 }

@@ -6,10 +6,14 @@ import dev.perennial.keeper.AccountView;
 import dev.perennial.keeper.Event;
 import dev.perennial.keeper.KeeperException;
 import dev.perennial.keeper.Outcome;
+import dev.perennial.keeper.Questions;
 import dev.perennial.keeper.Settings;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +65,35 @@ final class Session implements AutoCloseable {
             progress.accept(event);
             listener.accept(event);
         }));
+    }
+
+    /** An engine over another world than the user's, with a store of its own. Proofs are not tested from here. */
+    Engine engine(EngineFactory world, Settings settings, Questions questions) throws KeeperException {
+        return world.open(new EngineFactory.Run(settings, Optional.empty(), false, questions, progress::accept));
+    }
+
+    /** Says something while the work goes on: to people these lines, to programs an event of this kind. */
+    void tell(String event, List<Text> lines, Map<String, ?> members) {
+        progress.pause();
+        try {
+            if (options.json) {
+                Map<String, Object> object = new LinkedHashMap<>();
+                object.put("event", event);
+                object.putAll(members);
+                synchronized (out()) {
+                    out().json(object);
+                }
+            } else if (!options.quiet) {
+                lines.forEach(out()::line);
+            }
+        } finally {
+            progress.resume();
+        }
+    }
+
+    /** Where {@code --basedir} says, and nobody else. */
+    Optional<Path> namedBasedir() {
+        return options.basedir.map(directory -> directory.toAbsolutePath().normalize());
     }
 
     /** The option, else the environment, else by who runs it. */
@@ -119,6 +152,10 @@ final class Session implements AutoCloseable {
 
     Result outcomes(List<Outcome> outcomes) {
         return new Outcomes(outcomes, now(), out().glyphs()).result();
+    }
+
+    InputStream in() {
+        return surroundings.in();
     }
 
     Screen out() {

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
  * The subcommands. Their models are built only when they are called: that is most of the time a short run takes.
  */
 enum Subcommand {
+    TRY("try", "see it work, with a CA of its own on this machine", TryVerb::new),
     NEW("new", "get a certificate for these names", NewVerb::new),
     RENEW("renew", "renew what is due", RenewVerb::new),
     RESUME("resume", "let go of what holds a certificate back", ResumeVerb::new),

@@ -36,7 +36,7 @@ class LauncherTest {
         tree = Files.createDirectories(home.resolve("my tree"));
         launcher = script(tree.resolve("perennial"), Files.readString(original));
         Files.createFile(tree.resolve("pom.xml"));
-        for (String module : List.of("acme", "dns", "keeper", "cli")) {
+        for (String module : List.of("acme", "dns", "keeper", "devca", "cli")) {
             Files.createDirectories(tree.resolve(module).resolve("src/main"));
             Files.createFile(tree.resolve(module).resolve("pom.xml"));
         }

@@ -1,5 +1,7 @@
 package dev.perennial.e2e;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -18,7 +20,7 @@ class ArchitectureTest {
     private static final String DNS = "dev.perennial.dns..";
     private static final String KEEPER = "dev.perennial.keeper..";
     private static final String CLI = "dev.perennial.cli..";
-
+    private static final String TRIAL = "dev.perennial.cli.trial..";
     private static final String DEVCA = "dev.perennial.devca..";
 
     private static JavaClasses product;
@@ -88,6 +90,25 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         DEVCA, "java..", "org.junit.jupiter.api..", "org.junit.platform.commons..", "org.jspecify..")
                 .check(testKit);
+    }
+
+    @Test
+    void onlyTrialsKnowTheCaForTests() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(TRIAL)
+                .and()
+                .haveSimpleNameNotStartingWith("DevCa")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(DEVCA)
+                .check(product);
+        noClasses()
+                .that()
+                .resideInAPackage(TRIAL)
+                .should()
+                .dependOnClassesThat(resideInAPackage(CLI).and(resideOutsideOfPackage(TRIAL)))
+                .check(product);
     }
 
     @Test
