@@ -3,7 +3,8 @@
 module dev.perennial.cli {
     requires dev.perennial.keeper;
     requires dev.perennial.dns;
-    requires dev.perennial.devca;
+    requires static dev.perennial.devca;
+    requires jdk.httpserver;
     requires info.picocli;
     requires static org.jspecify;
 

@@ -1,6 +1,7 @@
 package dev.perennial.cli;
 
 import dev.perennial.acme.ExternalAccount;
+import dev.perennial.cli.trial.Scratch;
 import dev.perennial.dns.Lookup;
 import dev.perennial.keeper.AccountView;
 import dev.perennial.keeper.Event;
@@ -8,6 +9,7 @@ import dev.perennial.keeper.KeeperException;
 import dev.perennial.keeper.Outcome;
 import dev.perennial.keeper.Questions;
 import dev.perennial.keeper.Settings;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -76,18 +78,39 @@ final class Session implements AutoCloseable {
     void tell(String event, List<Text> lines, Map<String, ?> members) {
         progress.pause();
         try {
-            if (options.json) {
-                Map<String, Object> object = new LinkedHashMap<>();
-                object.put("event", event);
-                object.putAll(members);
-                synchronized (out()) {
-                    out().json(object);
-                }
-            } else if (!options.quiet) {
-                lines.forEach(out()::line);
-            }
+            say(out(), event, lines, members);
         } finally {
             progress.resume();
+        }
+    }
+
+    /** The same for what is talk and no result: to people it goes to standard error. For any thread. */
+    void note(String event, Text line, Map<String, ?> members) {
+        say(surroundings.err(), event, List.of(line), members);
+    }
+
+    private void say(Screen screen, String event, List<Text> lines, Map<String, ?> members) {
+        if (options.json) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("event", event);
+            object.putAll(members);
+            synchronized (out()) {
+                out().json(object);
+            }
+        } else if (!options.quiet) {
+            synchronized (screen) {
+                lines.forEach(screen::line);
+            }
+        }
+    }
+
+    /** Removes what runs that were killed have left in the directory for temporary files, and says so. */
+    void sweep(Scratch scratch) throws IOException {
+        for (Path left : scratch.sweep()) {
+            tell(
+                    "removed",
+                    List.of(Text.of("removed " + left + ", which a run that was killed had left")),
+                    Map.of("directory", left.toString()));
         }
     }
 

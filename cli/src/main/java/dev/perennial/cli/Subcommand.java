@@ -16,7 +16,8 @@ enum Subcommand {
     RECOVER("recover", "find an account again, from its key or a backup", RecoverVerb::new),
     AUTHORIZE("authorize", "prove control of names, without a certificate", AuthorizeVerb::new),
     ACCOUNT("account", "show and change accounts at CAs", AccountVerbs::new),
-    HOOKS("hooks", "try out the programs in hooks/", HooksVerbs::new);
+    HOOKS("hooks", "try out the programs in hooks/", HooksVerbs::new),
+    DEV_CA("dev-ca", "run the CA for tests, for any client", DevCaVerb::new);
 
     private final String word;
     private final String summary;

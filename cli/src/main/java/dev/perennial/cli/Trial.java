@@ -12,6 +12,8 @@ import dev.perennial.keeper.Step;
 import dev.perennial.keeper.Store;
 import dev.perennial.keeper.Wish;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +68,17 @@ final class Trial {
         return name instanceof IpAddress ? bracketed(name.value()) : "127.0.0.1";
     }
 
+    private InetAddress pageAddress() {
+        if (!(wish.firstName() instanceof IpAddress address)) {
+            return InetAddress.getLoopbackAddress();
+        }
+        try {
+            return InetAddress.getByAddress(address.octets());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static String bracketed(String host) {
         return host.contains(":") ? "[" + host + "]" : host;
     }
@@ -77,7 +90,7 @@ final class Trial {
             return outcomes(first);
         }
         tellOutcome("issued", first);
-        try (Page page = Page.open(issued.certificate(), issued.key())) {
+        try (Page page = Page.open(pageAddress(), issued.certificate(), issued.key())) {
             tellPage(page);
             Visit before = visit(page);
             pause("Enter lets the time run to the renewal, Ctrl-C ends the trial");
@@ -143,7 +156,8 @@ final class Trial {
                         Text.of("a CA on this machine, for this trial only: " + lab.directory()),
                         Text.of("it is " + Times.date(now) + " there, " + back
                                 + ", so that the renewal comes about today")),
-                Forms.members("directory", lab.directory(), "root", lab.root(), "now", now));
+                Forms.members(
+                        "directory", lab.directory(), "root", lab.root(), "management", lab.management(), "now", now));
     }
 
     private void tellPage(Page page) {

@@ -1,5 +1,6 @@
 package dev.perennial.cli;
 
+import dev.perennial.acme.Identifier;
 import dev.perennial.cli.trial.Visit;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -61,7 +62,7 @@ final class TrialText {
         try {
             return Optional.ofNullable(leaf.getSubjectAlternativeNames()).stream()
                     .flatMap(Collection::stream)
-                    .map(name -> String.valueOf(name.get(1)))
+                    .map(name -> Identifier.parse(String.valueOf(name.get(1))).value())
                     .toList();
         } catch (CertificateParsingException e) {
             throw new IllegalStateException("the CA verified, but its names cannot be read", e);

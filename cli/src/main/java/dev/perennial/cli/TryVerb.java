@@ -58,12 +58,7 @@ final class TryVerb implements Verb {
             throws KeeperException, UsageException, IOException, InterruptedException {
         try (Scratch scratch = named.isPresent() ? kept(named.get()) : Scratch.temporary();
                 Lab lab = Lab.open(scratch.path())) {
-            for (Path left : scratch.sweep()) {
-                session.tell(
-                        "removed",
-                        List.of(Text.of("removed " + left + ", which a trial that was killed had left")),
-                        Forms.members("directory", left));
-            }
+            session.sweep(scratch);
             Optional<Enter> enter = open ? Optional.of(new Enter(session.in())) : Optional.empty();
             return ended(new Trial(session, lab, identifiers, enter).run(), scratch);
         }

@@ -65,7 +65,8 @@ class LauncherTest {
         script(jdk.resolve("bin/javac"), "#!/bin/sh\n");
         script(
                 jdk.resolve("bin/java"),
-                "#!/bin/sh\nfor arg; do last2=$last1; last1=$arg; done; echo \"$last2|$last1\"\n");
+                "#!/bin/sh\nprintf '%s\\n' \"$@\" >\"$HOME/arguments\"\n"
+                        + "for arg; do last2=$last1; last1=$arg; done; echo \"$last2|$last1\"\n");
         return jdk;
     }
 
@@ -172,6 +173,20 @@ class LauncherTest {
         finish(process);
 
         assertThat(home.resolve("builds")).content().contains("built with " + good);
+    }
+
+    @Test
+    void onlyWhoAsksForTheCaHasItOnTheClassPath() throws Exception {
+        Path target = tree.resolve("cli/target");
+
+        run("plan", "trying");
+        assertThat(home.resolve("arguments")).content().doesNotContain("/ca/").contains("-jar\n");
+
+        run("--json", "try");
+        assertThat(home.resolve("arguments"))
+                .content()
+                .contains("-cp\n" + target.resolve("perennial.jar") + ":" + target + "/ca/*\ndev.perennial.cli.Main\n")
+                .endsWith("--json\ntry\n");
     }
 
     /** A PATH with nothing on it but these tools. */

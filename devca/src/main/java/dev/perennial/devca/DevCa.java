@@ -94,7 +94,7 @@ public final class DevCa implements AutoCloseable {
     }
 
     static DevCa start(DevCaBuilder settings) throws IOException {
-        History history = new History(settings.clock);
+        History history = new History(settings.clock, settings.watcher);
         int keep = settings.policy.keep();
         Store store = settings.state == null ? Store.inMemory(keep) : Store.in(settings.state, keep);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

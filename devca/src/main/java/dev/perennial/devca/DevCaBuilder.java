@@ -7,11 +7,13 @@ import dev.perennial.devca.fault.Scenarios;
 import dev.perennial.devca.limit.RateLimits;
 import dev.perennial.devca.policy.Policy;
 import dev.perennial.devca.time.VirtualClock;
+import dev.perennial.devca.wire.RecordedRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a {@link DevCa} is to be; every setting has a default that suits a test on one machine. */
@@ -21,6 +23,7 @@ public final class DevCaBuilder {
     VirtualClock clock = VirtualClock.real();
     Resolver resolver = Zone.loopback();
     long seed = 1;
+    Consumer<RecordedRequest> watcher = request -> {};
     int port;
     int managementPort;
     String host = "localhost";
@@ -58,6 +61,12 @@ public final class DevCaBuilder {
     /** Seeds all that happens by chance, except what nobody must guess. */
     public DevCaBuilder seed(long what) {
         seed = what;
+        return this;
+    }
+
+    /** Is told of every request after it was answered; called from several threads, and the next answer waits for it. */
+    public DevCaBuilder watch(Consumer<RecordedRequest> what) {
+        watcher = what;
         return this;
     }
 
@@ -103,7 +112,7 @@ public final class DevCaBuilder {
     }
 
     /** Starts the server; it runs until it is closed.
-     * @throws IOException if a port is taken or the state cannot be read */
+     * @throws IOException if a port cannot be had, which the message then names, or the state cannot be read */
     public DevCa start() throws IOException {
         return DevCa.start(this);
     }

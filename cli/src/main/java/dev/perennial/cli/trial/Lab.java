@@ -73,6 +73,11 @@ public final class Lab implements AutoCloseable {
         return ca.directoryUrl();
     }
 
+    /** Where the CA's scenarios, time and history can be reached. */
+    public URI management() {
+        return ca.managementUrl();
+    }
+
     /** Where the CA looks for http-01 proofs. */
     public int httpPort() {
         return httpPort;
@@ -95,7 +100,7 @@ public final class Lab implements AutoCloseable {
 
     /** Looks at the page as somebody who trusts this CA alone. */
     public Visit visit(String host, Page page) throws IOException {
-        return Visit.to(host, page.port(), ca.sslContext());
+        return Visit.to(host, page.address(), ca.sslContext());
     }
 
     @Override

@@ -32,10 +32,10 @@ public final class Page implements AutoCloseable {
         this.server = server;
     }
 
-    /** Starts on a free port.
+    /** Starts on a free port of this address.
      * @throws IOException when there is none, or the files hold no pair */
-    public static Page open(Path certificate, Path key) throws IOException {
-        Page page = new Page(HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64));
+    public static Page open(InetAddress address, Path certificate, Path key) throws IOException {
+        Page page = new Page(HttpsServer.create(new InetSocketAddress(address, 0), 64));
         page.server.setHttpsConfigurator(new HttpsConfigurator(page.context()));
         page.server.setExecutor(page.threads);
         page.server.createContext("/", page::answer);
@@ -60,6 +60,10 @@ public final class Page implements AutoCloseable {
         } catch (GeneralSecurityException | PemException e) {
             throw new IOException("no certificate and key to show: " + e.getMessage(), e);
         }
+    }
+
+    InetSocketAddress address() {
+        return server.getAddress();
     }
 
     public int port() {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * the next run removes it: a lock, which dies with its process, tells whether somebody still works in it.
  */
 public final class Scratch implements AutoCloseable {
-    private static final String PREFIX = "perennial-try-";
+    private static final String PREFIX = "perennial-ca-";
     private static final String LOCK = ".lock";
 
     private final Path path;

@@ -3,7 +3,6 @@ package dev.perennial.cli.trial;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -22,13 +21,13 @@ public record Visit(String protocol, String status, X509Certificate leaf) {
     private static final int LARGEST_RESPONSE = 1 << 16;
 
     /**
-     * Looks at {@code https://HOST:PORT/} on this machine, whatever the DNS says of the host.
+     * Looks at {@code https://HOST:PORT/} at this address, whatever the DNS says of the host.
      *
      * @param tls whom the visitor trusts; a fresh one, for otherwise TLS goes on with the session of an earlier visit
      * @throws IOException when the certificate is not good for the host, or no answer comes within ten seconds
      */
-    static Visit to(String host, int port, SSLContext tls) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    static Visit to(String host, InetSocketAddress address, SSLContext tls) throws IOException {
+        int port = address.getPort();
         try (Socket plain = new Socket()) {
             plain.connect(address, PATIENCE_MILLIS);
             plain.setSoTimeout(PATIENCE_MILLIS);

@@ -40,7 +40,7 @@ class ScratchTest {
 
     @Test
     void leavesOthersAloneWhileTheyWorkAndWhatIsNoScratch() throws IOException {
-        Path foreign = Files.createDirectory(parent.resolve("perennial-try-mine"));
+        Path foreign = Files.createDirectory(parent.resolve("perennial-ca-mine"));
         try (Scratch other = Scratch.temporary(parent);
                 Scratch scratch = Scratch.temporary(parent)) {
             assertThat(scratch.sweep()).isEmpty();
@@ -51,7 +51,7 @@ class ScratchTest {
 
     @Test
     void removesWhatIsLeftOfADeadOne() throws IOException {
-        Path dead = Files.createDirectory(parent.resolve("perennial-try-123"));
+        Path dead = Files.createDirectory(parent.resolve("perennial-ca-123"));
         Files.createFile(dead.resolve(".lock"));
         Files.writeString(Files.createDirectory(dead.resolve("private")).resolve("key"), "secret");
 
@@ -65,7 +65,7 @@ class ScratchTest {
     void aLinkOfSuchANameIsNotTakenForADirectory() throws IOException {
         Path target = Files.createDirectory(parent.resolve("target"));
         Files.createFile(target.resolve(".lock"));
-        Path link = Files.createSymbolicLink(parent.resolve("perennial-try-link"), target);
+        Path link = Files.createSymbolicLink(parent.resolve("perennial-ca-link"), target);
 
         try (Scratch scratch = Scratch.temporary(parent)) {
             assertThat(scratch.sweep()).isEmpty();

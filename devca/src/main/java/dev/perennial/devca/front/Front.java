@@ -27,7 +27,7 @@ public final class Front implements AutoCloseable {
 
     /** Binds, but does not answer yet. */
     public Front(InetSocketAddress address, History history) throws IOException {
-        this.server = HttpsServer.create(address, 256);
+        this.server = Bound.to(address, at -> HttpsServer.create(at, 256));
         this.history = history;
     }
 

@@ -15,27 +15,32 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /** The last {@value #MOST} requests. */
 public final class History {
     private static final int MOST = 2000;
 
     private final Clock clock;
+    private final Consumer<RecordedRequest> watcher;
     private final Deque<RecordedRequest> requests = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private long count;
 
-    public History(Clock clock) {
+    /** @param watcher told of each request, too */
+    public History(Clock clock, Consumer<RecordedRequest> watcher) {
         this.clock = clock;
+        this.watcher = watcher;
     }
 
     void add(Request request, Reply reply) {
         String header = part(request, "protected");
         String payload = part(request, "payload");
         Optional<Resource> resource = Resource.find(request.path()).map(Resource.Match::resource);
+        RecordedRequest recorded;
         lock.lock();
         try {
-            requests.add(new RecordedRequest(
+            recorded = new RecordedRequest(
                     ++count,
                     clock.instant(),
                     request.method(),
@@ -45,13 +50,15 @@ public final class History {
                     header,
                     payload,
                     reply.status(),
-                    problem(reply)));
+                    problem(reply));
+            requests.add(recorded);
             if (requests.size() > MOST) {
                 requests.removeFirst();
             }
         } finally {
             lock.unlock();
         }
+        watcher.accept(recorded);
     }
 
     /** Oldest first. */

@@ -32,7 +32,8 @@ public final class Management implements AutoCloseable {
 
     public Management(int port, Controls controls, ExecutorService threads) throws IOException {
         this.controls = controls;
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
+        this.server = Bound.to(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port), at -> HttpServer.create(at, 16));
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
