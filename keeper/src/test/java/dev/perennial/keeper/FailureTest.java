@@ -101,8 +101,8 @@ class FailureTest {
 
     @Test
     void whereNoWayFitsAnotherLineHelpsAndWhereAProofFailedTheProof() {
-        var none = new FailedProof(DnsName.parse("a.example"), "", "none fits", Optional.empty());
-        var unseen = new FailedProof(DnsName.parse("a.example"), "http-01", "not seen", Optional.empty());
+        var none = new FailedProof(DnsName.parse("a.example"), "", "none fits", Optional.empty(), false);
+        var unseen = new FailedProof(DnsName.parse("a.example"), "http-01", "not seen", Optional.empty(), false);
 
         assertThat(Failure.of(new AcmeException.NotProven(List.of(none))).hint())
                 .contains("challenge: line");
