@@ -226,9 +226,8 @@ final class Oracle implements SimCa.Watch {
     private void leftovers() {
         for (Path path : world.tree.paths()) {
             String file = String.valueOf(path.getFileName());
-            boolean ours = SimTree.parent(path) != null
-                    && (SimTree.parent(path).equals(SimWorld.CERTS)
-                            || SimTree.parent(path).equals(SimWorld.KEYS));
+            Path parent = path.getParent();
+            boolean ours = SimWorld.CERTS.equals(parent) || SimWorld.KEYS.equals(parent);
             if (ours && file.startsWith(".") && !foreign.containsKey(path)) {
                 violated("left behind: " + path);
             }

@@ -145,8 +145,7 @@ final class SimTree {
             }
         });
         pending.clear();
-        nodes.keySet()
-                .removeIf(path -> parent(path) != null && path.getNameCount() > 1 && !nodes.containsKey(parent(path)));
+        nodes.keySet().removeIf(path -> path.getNameCount() > 1 && !nodes.containsKey(parent(path)));
         nodes.values().forEach(Node::lose);
     }
 
