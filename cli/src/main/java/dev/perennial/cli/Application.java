@@ -66,7 +66,7 @@ final class Application {
     }
 
     private Result work(Verb verb, CommonOptions options) throws KeeperException, UsageException, InterruptedException {
-        try (Session session = Session.open(surroundings, options)) {
+        try (Session session = Session.open(surroundings, options, verb.endless())) {
             return verb.run(session);
         }
     }

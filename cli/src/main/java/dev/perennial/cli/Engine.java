@@ -2,6 +2,7 @@ package dev.perennial.cli;
 
 import dev.perennial.acme.RevocationReason;
 import dev.perennial.keeper.AccountKeeper;
+import dev.perennial.keeper.Event;
 import dev.perennial.keeper.Hooks;
 import dev.perennial.keeper.Keeper;
 import dev.perennial.keeper.KeeperException;
@@ -19,7 +20,13 @@ interface Engine {
 
     Outcome resume(String name) throws KeeperException, InterruptedException;
 
-    List<Step> plan(List<String> names) throws KeeperException;
+    /** Returns only by an exception. */
+    void watch() throws InterruptedException;
+
+    Plan plan(List<String> names) throws KeeperException;
+
+    /** What a plan says. */
+    record Plan(List<Step> steps, List<Event.Risk> risks) {}
 
     List<StatusRow> status(List<String> names) throws KeeperException;
 

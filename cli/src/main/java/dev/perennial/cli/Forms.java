@@ -35,6 +35,8 @@ final class Forms {
             case Event.Notice e -> event(e, "notice", "text", e.text());
             case Event.Instruction e -> event(e, "instruction", "text", e.text());
             case Event.Paused e -> event(e, "paused", "identifiers", e.identifiers(), "page", e.pageForLogs());
+            case Event.Risk e -> event(e, "risk", "text", e.text());
+            case Event.Slept e -> event(e, "slept", "next", e.next());
             case Event.Finished e -> {
                 Map<String, Object> form = members("event", "finished");
                 form.putAll(of(e.outcome()));

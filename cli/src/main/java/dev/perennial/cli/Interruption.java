@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What a signal does: the worker is interrupted and gets a little time to take its proofs away. The JVM then ends with 128
- * and the number of the signal (130 for SIGINT, 143 for SIGTERM).
+ * and the number of the signal (130 for SIGINT, 143 for SIGTERM), but with 0 when being ended is how the work ends well.
  */
 final class Interruption {
     /** Clean-up is local work and one DNS update at the most. */
@@ -15,14 +15,27 @@ final class Interruption {
     private final CountDownLatch done = new CountDownLatch(1);
     private final AtomicInteger prompts = new AtomicInteger();
     private volatile boolean begun;
+    private volatile int exit = ExitCode.INTERRUPTED.number();
 
     /** Makes signals interrupt this thread until {@link #done}. */
     void guard(Thread worker) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker), "interruption"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            if (stop(worker)) {
+                                Runtime.getRuntime().halt(ExitCode.DONE.number());
+                            }
+                        },
+                        "interruption"));
     }
 
-    /** The work is over; nobody needs to be waited for. */
-    void done() {
+    /**
+     * The work is over; nobody needs to be waited for.
+     *
+     * @param number its exit code
+     */
+    void done(int number) {
+        exit = number;
         done.countDown();
     }
 
@@ -43,18 +56,21 @@ final class Interruption {
         void close();
     }
 
-    void stop(Thread worker) {
+    /** @return whether the work had to be stopped, and ended well all the same */
+    boolean stop(Thread worker) {
         begun = true;
         if (done.getCount() == 0 || prompts.get() > 0) {
-            return;
+            return false;
         }
         worker.interrupt();
         try {
-            if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("perennial: error: the work did not stop in time; the next run mends what is left");
+            if (done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return exit == ExitCode.DONE.number();
             }
+            System.err.println("perennial: error: the work did not stop in time; the next run mends what is left");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 }

@@ -2,12 +2,12 @@ package dev.perennial.cli;
 
 import dev.perennial.acme.RevocationReason;
 import dev.perennial.keeper.AccountKeeper;
+import dev.perennial.keeper.Event;
 import dev.perennial.keeper.Hooks;
 import dev.perennial.keeper.Keeper;
 import dev.perennial.keeper.KeeperException;
 import dev.perennial.keeper.Outcome;
 import dev.perennial.keeper.StatusRow;
-import dev.perennial.keeper.Step;
 import dev.perennial.keeper.Wish;
 import java.util.List;
 
@@ -29,8 +29,18 @@ record KeeperEngine(Keeper keeper) implements Engine {
     }
 
     @Override
-    public List<Step> plan(List<String> names) throws KeeperException {
-        return keeper.plan(names);
+    public void watch() throws InterruptedException {
+        keeper.watch();
+    }
+
+    @Override
+    public Plan plan(List<String> names) throws KeeperException {
+        List<StatusRow> rows = keeper.status(names);
+        return new Plan(
+                rows.stream().flatMap(row -> row.step().stream()).toList(),
+                rows.stream()
+                        .flatMap(row -> row.risk().map(text -> new Event.Risk(row.name(), text)).stream())
+                        .toList());
     }
 
     @Override

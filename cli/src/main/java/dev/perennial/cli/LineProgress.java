@@ -12,6 +12,7 @@ import java.util.Map;
 final class LineProgress implements Progress {
     private final Screen screen;
     private final Telling.Weight least;
+    private final boolean endless;
     /** By certificate, what it was last heard to wait for. */
     private final Map<String, Wait> waits = new HashMap<>();
 
@@ -27,13 +28,19 @@ final class LineProgress implements Progress {
 
     /** @param least what matters less is left out */
     LineProgress(Screen screen, Telling.Weight least) {
+        this(screen, least, false);
+    }
+
+    /** @param endless whether it is told here how things ended */
+    LineProgress(Screen screen, Telling.Weight least, boolean endless) {
         this.screen = screen;
         this.least = least;
+        this.endless = endless;
     }
 
     @Override
     public synchronized void accept(Event event) {
-        Telling telling = screen.terminal() ? Telling.ofForEyes(event) : Telling.of(event);
+        Telling telling = telling(event);
         if (telling.weight().compareTo(least) > 0) {
             return;
         }
@@ -59,5 +66,12 @@ final class LineProgress implements Progress {
             screen.line(telling.line(event.name()).and(telling.tone(), soFar));
         }
         waits.put(event.name(), now.isNews() ? new Wait(now.what(), now.total(), now.total()) : now);
+    }
+
+    private Telling telling(Event event) {
+        if (screen.terminal() && event instanceof Event.Paused) {
+            return Telling.ofForEyes(event);
+        }
+        return endless ? Telling.ofEndless(event) : Telling.of(event);
     }
 }

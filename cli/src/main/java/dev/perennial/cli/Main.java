@@ -18,11 +18,11 @@ public final class Main {
     public static void main(String[] args) {
         Interruption interruption = new Interruption();
         interruption.guard(Thread.currentThread());
-        int exit;
+        int exit = ExitCode.FAILED.number();
         try {
             exit = new Application(surroundings(System.getenv(), System.console(), interruption)).run(args);
         } finally {
-            interruption.done();
+            interruption.done(exit);
         }
         end(exit, interruption);
     }

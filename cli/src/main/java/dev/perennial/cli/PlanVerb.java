@@ -20,7 +20,8 @@ final class PlanVerb implements Verb {
 
     @Override
     public Result run(Session session) throws KeeperException, UsageException {
-        List<Step> steps = session.engine("plan").plan(names);
+        Engine.Plan plan = session.engine("plan").plan(names);
+        List<Step> steps = plan.steps();
         List<Text> lines = new ArrayList<>();
         int widest = steps.stream().mapToInt(step -> step.name().length()).max().orElse(0);
         for (Step step : steps) {
@@ -29,9 +30,12 @@ final class PlanVerb implements Verb {
                     .forEach(words -> lines.add(Text.of(" ".repeat(widest + 11)).and(Tone.FAINT, words)));
         }
         lines.add(cost(steps));
+        lines.addAll(Risks.lines(plan.risks()));
         ExitCode exit = ExitCode.worst(steps.stream().map(PlanVerb::exit).toList());
         return Result.of(
-                exit, lines, Map.of("steps", steps.stream().map(Forms::of).toList()));
+                exit,
+                lines,
+                Risks.with(Forms.members("steps", steps.stream().map(Forms::of).toList()), plan.risks()));
     }
 
     /** @param widest name of those shown below each other */

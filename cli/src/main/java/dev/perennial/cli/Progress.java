@@ -15,7 +15,7 @@ interface Progress extends AutoCloseable {
     default void close() {}
 
     /** What suits the options and the terminal. */
-    static Progress open(Surroundings surroundings, CommonOptions options) {
+    static Progress open(Surroundings surroundings, CommonOptions options, boolean endless) {
         Screen err = surroundings.err();
         if (options.json) {
             Screen out = surroundings.out();
@@ -26,11 +26,14 @@ interface Progress extends AutoCloseable {
             };
         }
         if (options.quiet) {
-            return new PoliteProgress(new LineProgress(err, Telling.Weight.ALERT));
+            return new PoliteProgress(new LineProgress(err, Telling.Weight.ALERT, endless));
         }
         if (options.verbose) {
-            return new PoliteProgress(new LineProgress(err, Telling.Weight.DETAIL));
+            return new PoliteProgress(new LineProgress(err, Telling.Weight.DETAIL, endless));
         }
-        return new PoliteProgress(err.terminal() ? new LiveProgress(err) : new LineProgress(err, Telling.Weight.STEP));
+        return new PoliteProgress(
+                err.terminal() && !endless
+                        ? new LiveProgress(err)
+                        : new LineProgress(err, Telling.Weight.STEP, endless));
     }
 }

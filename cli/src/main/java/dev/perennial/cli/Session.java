@@ -34,8 +34,9 @@ final class Session implements AutoCloseable {
         this.progress = progress;
     }
 
-    static Session open(Surroundings surroundings, CommonOptions options) {
-        return new Session(surroundings, options, Progress.open(surroundings, options));
+    /** @param endless whether it lasts until somebody ends it */
+    static Session open(Surroundings surroundings, CommonOptions options, boolean endless) {
+        return new Session(surroundings, options, Progress.open(surroundings, options, endless));
     }
 
     /** An engine for looking and for work that needs no self-test of proofs. */
@@ -53,6 +54,14 @@ final class Session implements AutoCloseable {
         return engine(command, true, listener);
     }
 
+    /** Whoever runs {@code renew} without a terminal will do so again. */
+    private Settings.Trigger trigger(String command) {
+        if (command.equals("run")) {
+            return Settings.Trigger.DAEMON;
+        }
+        return person().isPresent() || !command.equals("renew") ? Settings.Trigger.PERSON : Settings.Trigger.TIMER;
+    }
+
     private Engine engine(String command, boolean selfTest, Consumer<Event> listener)
             throws KeeperException, UsageException {
         Settings usual = Settings.of(basedir());
@@ -62,7 +71,8 @@ final class Session implements AutoCloseable {
                 caRoot(),
                 usual.deadline(),
                 usual.hookTimeout(),
-                command);
+                command,
+                trigger(command));
         return surroundings.engines().open(new EngineFactory.Run(settings, resolver(), selfTest, answers(), event -> {
             progress.accept(event);
             listener.accept(event);

@@ -26,7 +26,7 @@ final class StatusForm {
                 });
         form.putAll(Forms.members("notBefore", row.notBefore(), "notAfter", row.notAfter()));
         row.step().ifPresent(step -> form.put("plan", Forms.of(step)));
-        form.putAll(Forms.members("failures", row.failures(), "lastFailure", row.lastFailure()));
+        form.putAll(Forms.members("failures", row.failures(), "lastFailure", row.lastFailure(), "risk", row.risk()));
         return form;
     }
 

@@ -1,6 +1,7 @@
 package dev.perennial.cli;
 
 import dev.perennial.keeper.Entry;
+import dev.perennial.keeper.Event;
 import dev.perennial.keeper.KeeperException;
 import dev.perennial.keeper.StatusRow;
 import java.util.ArrayList;
@@ -30,9 +31,16 @@ final class StatusVerb implements Verb {
         List<StatusRow> shown = rows.stream()
                 .filter(row -> everything || !(row.entry() instanceof Entry.Foreign))
                 .toList();
-        List<Text> lines = shown.isEmpty()
-                ? nothing(session, rows.size())
-                : new StatusTable(session.now(), session.out()).lines(shown);
+        List<Text> lines = new ArrayList<>(
+                shown.isEmpty()
+                        ? nothing(session, rows.size())
+                        : new StatusTable(session.now(), session.out()).lines(shown));
+        List<Event.Risk> risks = shown.stream()
+                .flatMap(row -> row.risk().map(text -> new Event.Risk(row.name(), text)).stream())
+                .toList();
+        for (Text risk : Risks.lines(risks)) {
+            lines.addAll(risk.wrap(session.out().columns()));
+        }
         return Result.of(ExitCode.DONE, lines, Map.of("certificates", StatusForm.of(shown)));
     }
 

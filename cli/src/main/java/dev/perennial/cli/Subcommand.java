@@ -9,6 +9,7 @@ enum Subcommand {
     TRY("try", "see it work, with a CA of its own on this machine", TryVerb::new),
     NEW("new", "get a certificate for these names", NewVerb::new),
     RENEW("renew", "renew what is due", RenewVerb::new),
+    RUN("run", "stay, and renew whatever becomes due", RunVerb::new),
     RESUME("resume", "let go of what holds a certificate back", ResumeVerb::new),
     PLAN("plan", "say what renew would do, and why", PlanVerb::new),
     STATUS("status", "show the certificates and how long they last", StatusVerb::new),

@@ -1,6 +1,7 @@
 package dev.perennial.cli;
 
 import dev.perennial.keeper.Event;
+import dev.perennial.keeper.Outcome;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -41,6 +42,8 @@ record Telling(Weight weight, Tone tone, String words) {
             case Event.Notice e -> new Telling(Weight.NEWS, Tone.WARN, e.text());
             case Event.Instruction e -> new Telling(Weight.ALERT, Tone.WARN, e.text());
             case Event.Paused e -> new Telling(Weight.ALERT, Tone.WARN, paused(e, Event.Paused::pageForLogs));
+            case Event.Risk e -> new Telling(Weight.ALERT, Tone.WARN, "at risk: " + e.text());
+            case Event.Slept e -> detail("looking again at " + Times.moment(e.next()) + ", or when files change");
             case Event.Finished e -> new Telling(Weight.SILENT, Tone.PLAIN, "");
         };
     }
@@ -51,6 +54,40 @@ record Telling(Weight weight, Tone tone, String words) {
                 ? new Telling(
                         Weight.ALERT, Tone.WARN, paused(paused, e -> e.page().toString()))
                 : of(event);
+    }
+
+    /** The same where nobody tells how things ended in the end, because there is none. */
+    static Telling ofEndless(Event event) {
+        return event instanceof Event.Finished finished ? ended(finished.outcome()) : of(event);
+    }
+
+    private static Telling ended(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Issued o ->
+                new Telling(
+                        Weight.NEWS,
+                        Tone.GOOD,
+                        "certificate until " + Times.date(o.notAfter()) + ": " + o.certificate());
+            case Outcome.Authorized o -> new Telling(Weight.NEWS, Tone.GOOD, "control is proven");
+            case Outcome.Unchanged o -> detail(o.reason());
+            case Outcome.Deferred o ->
+                new Telling(
+                        Weight.NEWS,
+                        Tone.WARN,
+                        "not now: " + o.reason() + "; not before " + Times.moment(o.until()) + hint(o.hint()));
+            case Outcome.Failed o ->
+                new Telling(
+                        Weight.ALERT,
+                        Tone.BAD,
+                        "failed: " + o.reason()
+                                + o.retryAt()
+                                        .map(at -> "; again from " + Times.moment(at))
+                                        .orElse("") + hint(o.hint()));
+        };
+    }
+
+    private static String hint(String hint) {
+        return hint.isEmpty() ? "" : "; " + hint;
     }
 
     /** With the certificate it is about in front. */

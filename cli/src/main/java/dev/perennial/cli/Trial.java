@@ -41,7 +41,13 @@ final class Trial {
         this.name = Store.nameFor(wish.firstName());
         Settings usual = Settings.of(lab.basedir());
         Settings settings = new Settings(
-                usual.basedir(), usual.grace(), Optional.empty(), usual.deadline(), usual.hookTimeout(), "try");
+                usual.basedir(),
+                usual.grace(),
+                Optional.empty(),
+                usual.deadline(),
+                usual.hookTimeout(),
+                "try",
+                usual.trigger());
         this.engine = session.engine(new RealEngines(lab.time()), settings, new TrialAnswers());
         this.enter = enter;
     }

@@ -25,6 +25,7 @@ final class FakeEngine implements Engine, EngineFactory, AccountKeeper {
     final List<Outcome> outcomes = new ArrayList<>();
     final List<StatusRow> rows = new ArrayList<>();
     final List<Step> steps = new ArrayList<>();
+    final List<Event.Risk> risks = new ArrayList<>();
     final List<String> failedHooks = new ArrayList<>();
     final List<AccountView> accounts = new ArrayList<>();
     final List<String> toChange = new ArrayList<>();
@@ -91,9 +92,16 @@ final class FakeEngine implements Engine, EngineFactory, AccountKeeper {
     }
 
     @Override
-    public List<Step> plan(List<String> names) throws KeeperException {
+    public void watch() throws InterruptedException {
+        calls.add("watch");
+        events.forEach(opened().events());
+        throw new InterruptedException();
+    }
+
+    @Override
+    public Plan plan(List<String> names) throws KeeperException {
         called("plan " + names);
-        return steps;
+        return new Plan(steps, risks);
     }
 
     @Override

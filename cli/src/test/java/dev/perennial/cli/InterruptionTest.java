@@ -20,7 +20,7 @@ class InterruptionTest {
             } catch (InterruptedException e) {
                 story.append("cleaned up, ");
             }
-            interruption.done();
+            interruption.done(1);
         });
 
         interruption.stop(worker);
@@ -31,8 +31,28 @@ class InterruptionTest {
     }
 
     @Test
+    void knowsWorkThatEndsWellByBeingEnded() throws InterruptedException {
+        assertThat(stopped(0)).isTrue();
+        assertThat(stopped(130)).isFalse();
+    }
+
+    private static boolean stopped(int exit) throws InterruptedException {
+        Interruption interruption = new Interruption();
+        Thread worker = Thread.ofVirtual().start(() -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interruption.done(exit);
+            }
+        });
+        boolean well = interruption.stop(worker);
+        worker.join();
+        return well;
+    }
+
+    @Test
     void doesNotWaitWhereNothingIsDone() {
-        interruption.done();
+        interruption.done(1);
 
         interruption.stop(Thread.currentThread());
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perennial.keeper.Cost;
 import dev.perennial.keeper.Entry;
+import dev.perennial.keeper.Event;
 import dev.perennial.keeper.Step;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +60,17 @@ class PlanVerbTest {
                 .contains("\"free\":false,\"takes\":[{\"limit\":\"new-orders\",\"of\":\"new orders\",\"left\":290,"
                         + "\"burst\":300,\"refillSeconds\":36},")
                 .contains("\"free\":true,\"takes\":[]");
+    }
+
+    @Test
+    void tellsOnceWhatEndangersMany() {
+        for (String name : List.of("a", "b", "c", "d", "e")) {
+            shell.engine.risks.add(new Event.Risk(name, "its timer is gone"));
+        }
+
+        assertThat(shell.run("plan").out()).endsWith("at risk: a, b, c and 2 more: its timer is gone\n");
+        assertThat(shell.run("plan", "--json").out())
+                .contains("\"risks\":[{\"name\":\"a\",\"text\":\"its timer is gone\"},");
     }
 
     @Test

@@ -39,7 +39,8 @@ final class Samples {
                 Optional.of(Shell.NOW.minus(Duration.ofDays(90L - daysLeft))),
                 Optional.of(Shell.NOW.plus(Duration.ofDays(daysLeft))),
                 Optional.empty(),
-                0);
+                0,
+                Optional.empty());
     }
 
     static Outcome.Issued issued(String name) {

@@ -39,7 +39,8 @@ class SessionTest {
                         Optional.empty(),
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(5),
-                        "renew"));
+                        "renew",
+                        Settings.Trigger.TIMER));
     }
 
     @Test

@@ -37,7 +37,8 @@ class StatusVerbTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of("connection refused"),
-                2));
+                2,
+                Optional.of("its timer is gone")));
         shell.engine.rows.add(unkept(new Entry.Foreign("ca-roots", "it has no key")));
         shell.engine.rows.add(broken("torn", "line 1: a second names: line", "leave one"));
     }
@@ -50,12 +51,20 @@ class StatusVerbTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                0);
+                0,
+                Optional.empty());
     }
 
     private static StatusRow unkept(Entry entry) {
         return new StatusRow(
-                entry.name(), entry, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0);
+                entry.name(),
+                entry,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Optional.empty());
     }
 
     @Test
@@ -72,6 +81,7 @@ class StatusVerbTest {
                 torn                                          none yet        unreadable
                   line 1: a second names: line
                   leave one
+                at risk: new.example: its timer is gone
                 """);
     }
 

@@ -76,12 +76,16 @@ public record CertificateNotes(
                 order, failures, lastFailure, failedAt, retryAt, window, Optional.of(at), undeployed);
     }
 
+    /** Which failure in a row the next one will be. */
+    int nextFailure() {
+        return failures == Integer.MAX_VALUE ? failures : failures + 1;
+    }
+
     /** One more failure. */
     public CertificateNotes withFailure(String failure, Instant at, Instant newRetryAt) {
-        int count = failures == Integer.MAX_VALUE ? failures : failures + 1;
         return new CertificateNotes(
                 order,
-                count,
+                nextFailure(),
                 Optional.of(failure),
                 Optional.of(at),
                 Optional.of(newRetryAt),

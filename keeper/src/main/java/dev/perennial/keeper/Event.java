@@ -2,6 +2,7 @@ package dev.perennial.keeper;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** What happens while the keeper works; for progress lines and {@code --json}. */
@@ -64,6 +65,12 @@ public sealed interface Event {
             return "Paused[" + name + ", " + identifiers + ", " + pageForLogs() + "]";
         }
     }
+
+    /** Nothing is wrong yet, but the certificate may end before it is renewed. */
+    record Risk(String name, String text) implements Event {}
+
+    /** {@code perennial run} has done what there was to do, and looks again at this time or earlier. */
+    record Slept(String name, Instant next) implements Event {}
 
     record Finished(String name, Outcome outcome) implements Event {}
 }

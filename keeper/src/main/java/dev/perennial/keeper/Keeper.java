@@ -58,7 +58,12 @@ public final class Keeper {
             }
             boolean another = before.isPresent() && !before.get().asksForTheSameAs(wish);
             String change = another ? "another certificate is wished for" : "";
-            return swept(run, grant(run, kept(required(run, name)), change, force));
+            Outcome outcome = grant(run, kept(required(run, name)), change, force);
+            if (outcome instanceof Outcome.Issued) {
+                Entry.Kept granted = kept(required(run, name));
+                risk(run, granted, run.notes.read(name)).ifPresent(text -> run.emit(new Event.Risk(name, text)));
+            }
+            return swept(run, outcome);
         }
     }
 
@@ -111,6 +116,9 @@ public final class Keeper {
         try (Run run = run();
                 Disk.Lock ignored = run.lock()) {
             run.store.repair().forEach(run::emit);
+            if (names.isEmpty()) {
+                run.noteRun();
+            }
             Renewals renewals = new Renewals(run, force, !names.isEmpty());
             List<Outcome> outcomes = new ArrayList<>();
             Selection selection = Selection.of(run.store, names);
@@ -146,8 +154,21 @@ public final class Keeper {
             run.ledger().release(Demand.of(entry, notes, authorities, run.now()));
             run.saveLedger();
             return swept(
-                    run, new Renewals(run, false, true).renew(row(entry, notes)).orElseThrow());
+                    run,
+                    new Renewals(run, false, true).renew(row(run, entry, notes)).orElseThrow());
         }
+    }
+
+    /**
+     * Looks after all certificates until it is interrupted, as {@code perennial run}: renews what is due, sleeps until the
+     * next is, and looks at once when files come or go. It returns only by the exception.
+     */
+    public void watch() throws InterruptedException {
+        new Watch(this, world, List.of(PairFiles.certs(settings.basedir()), PairFiles.keys(settings.basedir()))).run();
+    }
+
+    void emit(Event event) {
+        events.accept(event);
     }
 
     /** What {@link #renew} would do now, with reasons; asks no CA and changes nothing. */
@@ -282,22 +303,29 @@ public final class Keeper {
 
     private StatusRow row(Run run, Entry entry) {
         return switch (entry) {
-            case Entry.Kept kept -> row(kept, run.notes.read(kept.name()));
+            case Entry.Kept kept -> row(run, kept, run.notes.read(kept.name()));
             case Entry.Broken broken ->
                 StatusRow.without(broken, Optional.of(new Step.Blocked(broken.name(), broken.reason(), broken.hint())));
             case Entry.Foreign foreign -> StatusRow.without(foreign, Optional.empty());
         };
     }
 
-    private StatusRow row(Entry.Kept entry, CertificateNotes notes) {
+    private StatusRow row(Run run, Entry.Kept entry, CertificateNotes notes) {
         return new StatusRow(
                 entry.name(),
                 entry,
-                Optional.of(Planner.plan(entry, notes, now(), settings.grace())),
+                Optional.of(Planner.plan(entry, notes, run.now(), settings.grace(), run.interval())),
                 entry.certificate().map(CertificateFacts::notBefore),
                 entry.certificate().map(CertificateFacts::notAfter),
                 notes.lastFailure(),
-                notes.failures());
+                notes.failures(),
+                risk(run, entry, notes));
+    }
+
+    private Optional<String> risk(Run run, Entry.Kept entry, CertificateNotes notes) {
+        return entry.certificate()
+                .flatMap(certificate -> new Liveness(run.runs(), run.now())
+                        .risk(certificate, Planner.dueAt(certificate, notes, settings.grace())));
     }
 
     private static Entry required(Run run, String name) throws KeeperException {

@@ -18,6 +18,29 @@ import java.util.stream.Collectors;
 public final class Planner {
     private Planner() {}
 
+    /**
+     * The same for who comes by only now and then: what would miss the CA's window by the next time is due now (RFC 9773
+     * §4.1).
+     */
+    static Step plan(
+            Entry.Kept entry, CertificateNotes notes, Instant now, Duration grace, Optional<Duration> interval) {
+        Step step = plan(entry, notes, now, grace);
+        if (step instanceof Step.Wait wait && interval.isPresent()) {
+            Instant next = now.plus(interval.get());
+            boolean missed = notes.window()
+                    .filter(window -> window.chosen().equals(wait.next()))
+                    .filter(window -> window.end().isBefore(next))
+                    .isPresent();
+            if (missed) {
+                return plan(entry, notes, wait.next(), grace) instanceof Step.Obtain
+                        ? new Step.Obtain(
+                                entry.name(), wait.reason() + ", which the next run would come too late for", entry)
+                        : step;
+            }
+        }
+        return step;
+    }
+
     /** What to do about one entry now. Foreign entries have no step. */
     public static Step plan(Entry.Kept entry, CertificateNotes notes, Instant now, Duration grace) {
         Optional<String> cause = cause(entry, notes);

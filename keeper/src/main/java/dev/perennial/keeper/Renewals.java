@@ -79,7 +79,9 @@ final class Renewals {
     private Step askedAgain(Entry.Kept entry, CertificateNotes before, Step planned) throws InterruptedException {
         try {
             CertificateNotes after = windows.refresh(entry, before);
-            return after.equals(before) ? planned : Planner.plan(entry, after, run.now(), run.settings.grace());
+            return after.equals(before)
+                    ? planned
+                    : Planner.plan(entry, after, run.now(), run.settings.grace(), run.interval());
         } catch (KeeperException e) {
             run.emit(new Event.Notice(entry.name(), e.getMessage()));
             return planned;

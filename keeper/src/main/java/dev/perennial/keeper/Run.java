@@ -3,6 +3,7 @@ package dev.perennial.keeper;
 import dev.perennial.acme.AcmeClient;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +25,8 @@ final class Run implements AutoCloseable {
 
     private final Consumer<Event> events;
     private final LedgerFile ledgerFile;
+    private final RunsFile runsFile;
+    private @Nullable Runs runs;
     private @Nullable Ledger ledger;
     private final Map<Endpoint, AcmeClient> clients = new HashMap<>();
 
@@ -45,6 +48,7 @@ final class Run implements AutoCloseable {
         this.store = new Store(world.disk(), settings.basedir(), authorities);
         this.notes = new Notes(world.disk(), settings.basedir());
         this.accounts = new Accounts(world.disk(), settings.basedir());
+        this.runsFile = new RunsFile(world.disk(), notes, settings.basedir());
         this.ledgerFile = new LedgerFile(world.disk(), notes, settings.basedir());
         this.hooks = new Hooks(world.disk(), world.programs(), settings.basedir());
     }
@@ -57,6 +61,41 @@ final class Run implements AutoCloseable {
             ledger = present;
         }
         return present;
+    }
+
+    /** When certificates were looked after before this run. */
+    synchronized Runs runs() {
+        Runs present = runs;
+        if (present == null) {
+            present = runsFile.read();
+            runs = present;
+        }
+        return present;
+    }
+
+    /** Notes that this run happens, unless a person started it. */
+    void noteRun() {
+        Runs before = runs();
+        Runs after = switch (settings.trigger()) {
+            case PERSON -> before;
+            case TIMER -> before.withTimer(now());
+            case DAEMON -> before.withDaemon(now());
+        };
+        if (!after.equals(before)) {
+            runs = after;
+            try {
+                runsFile.write(after);
+            } catch (KeeperException e) {
+                emit(new Event.Notice("", "a note could not be written: " + e.getMessage()));
+            }
+        }
+    }
+
+    /** How long it will be until the next run, where that is known and cannot be chosen. */
+    Optional<Duration> interval() {
+        return settings.trigger() == Settings.Trigger.DAEMON || runs().daemonAlive(now())
+                ? Optional.empty()
+                : runs().interval(now());
     }
 
     void saveLedger() throws KeeperException {

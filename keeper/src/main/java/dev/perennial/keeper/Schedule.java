@@ -8,9 +8,12 @@ import java.util.Optional;
 /**
  * When a certificate is due, and by which rule.
  *
- * @param advice who suggests the window that was followed; absent when our own rule decides
+ * @param advice such as {@code Let's Encrypt suggests}, when the CA's window was followed; absent when our own rule decides
  */
 record Schedule(Instant due, Optional<String> advice, Instant expires, Duration lifetime) {
+    /** Below this a third is too little time to mend anything. */
+    static final Duration SHORT_LIFE = Duration.ofDays(10);
+
     static Schedule of(CertificateFacts certificate, Optional<CertificateNotes.Window> window, Duration grace) {
         Instant expires = certificate.notAfter();
         Duration lifetime = lifetime(certificate);
@@ -18,11 +21,18 @@ record Schedule(Instant due, Optional<String> advice, Instant expires, Duration 
                 .map(CertificateNotes.Window::chosen);
         Instant line = line(certificate);
         if (chosen.isPresent() && !chosen.get().isAfter(line)) {
-            return new Schedule(chosen.get(), Optional.of(issuer(certificate)), expires, lifetime);
+            String page = window.get().explanation().map(url -> ", see " + url).orElse("");
+            return new Schedule(chosen.get(), Optional.of(issuer(certificate) + " suggests" + page), expires, lifetime);
         }
         // The longest the CA's advice can push it is the line; without advice it is earlier.
-        Instant own = expires.minus(longer(lifetime.dividedBy(3), shorter(grace, lifetime.dividedBy(2))));
+        Instant own = expires.minus(own(lifetime, grace));
         return new Schedule(chosen.isPresent() ? line : own, Optional.empty(), expires, lifetime);
+    }
+
+    /** How much is left of a certificate when it is renewed by our own rule. */
+    private static Duration own(Duration lifetime, Duration grace) {
+        Duration half = lifetime.dividedBy(2);
+        return lifetime.compareTo(SHORT_LIFE) < 0 ? half : longer(lifetime.dividedBy(3), shorter(grace, half));
     }
 
     /** From here on it is late: a sixth of the lifetime is left. */
@@ -47,7 +57,7 @@ record Schedule(Instant due, Optional<String> advice, Instant expires, Duration 
     }
 
     private String rule() {
-        return advice.map(who -> "inside the window " + who + " suggests")
+        return advice.map(who -> "inside the window " + who)
                 .orElseGet(() -> "when " + Times.span(Duration.between(due, expires)) + " of its "
                         + Times.span(lifetime) + " are left");
     }

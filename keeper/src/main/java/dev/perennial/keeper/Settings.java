@@ -12,9 +12,26 @@ import java.util.Optional;
  * @param deadline for the CA's part of one certificate; waits for proofs to be seen have their own
  * @param hookTimeout for one hook
  * @param command what runs, written into the lock: {@code renew}
+ * @param trigger who started it; runs that nobody started by hand are noted, to know how often they come
  */
 public record Settings(
-        Path basedir, Duration grace, Optional<Path> caRoot, Duration deadline, Duration hookTimeout, String command) {
+        Path basedir,
+        Duration grace,
+        Optional<Path> caRoot,
+        Duration deadline,
+        Duration hookTimeout,
+        String command,
+        Trigger trigger) {
+    /** Who started the run. */
+    public enum Trigger {
+        /** Somebody who looks on. */
+        PERSON,
+        /** Nobody: it will be started again after the same time. */
+        TIMER,
+        /** {@code perennial run}. */
+        DAEMON
+    }
+
     public static Settings of(Path basedir) {
         return new Settings(
                 basedir,
@@ -22,6 +39,7 @@ public record Settings(
                 Optional.empty(),
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(5),
-                "perennial");
+                "perennial",
+                Trigger.PERSON);
     }
 }

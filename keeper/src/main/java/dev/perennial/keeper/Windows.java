@@ -6,9 +6,7 @@ import dev.perennial.acme.crypto.CertificateFacts;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Keeps the CAs' renewal windows (RFC 9773) up to date: asks again when a CA wants to be asked, draws an instant from
@@ -16,6 +14,7 @@ import java.util.Set;
  */
 final class Windows {
     private static final Duration AFTER_TROUBLE = Duration.ofHours(6);
+    private static final Duration AFTER_OUTAGE = Duration.ofMinutes(10);
     private static final Duration WITHOUT_OFFER = Duration.ofDays(1);
     private static final Duration RECENT = Duration.ofDays(1);
     /** Between two renewals that nothing but the CA's advice makes due. */
@@ -23,7 +22,6 @@ final class Windows {
 
     private final Run run;
     private final Silence silence;
-    private final Set<URI> unreachable = new HashSet<>();
 
     Windows(Run run) {
         this.run = run;
@@ -46,7 +44,6 @@ final class Windows {
                 notes.window().filter(w -> w.certId().equals(certId.get()));
         URI directory = run.authorities.resolve(entry.wish().ca());
         if (known.filter(w -> w.askAgain().isAfter(now)).isPresent()
-                || unreachable.contains(directory)
                 || silence.holds(directory.toString(), now)
                 || silence.holds(certId.get(), now)
                 || silence.holds(early(entry), now)) {
@@ -84,8 +81,8 @@ final class Windows {
             silence.keep(certId, run.now().plus(AFTER_TROUBLE));
             run.emit(new Event.Notice(entry.name(), "no renewal window: " + e.getMessage()));
         } catch (AcmeException e) {
-            // Asked again in the next run: an outage of seconds must not blind us for hours.
-            unreachable.add(directory);
+            // An outage of seconds must not blind us for hours, and one of hours is not made shorter by asking.
+            silence.keep(directory.toString(), run.now().plus(AFTER_OUTAGE));
             run.emit(new Event.Notice(entry.name(), "no renewal window: " + e.getMessage()));
         }
         return Optional.empty();

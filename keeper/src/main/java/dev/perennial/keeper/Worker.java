@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 final class Worker {
     private static final System.Logger LOGGER = System.getLogger(Worker.class.getName());
     private static final int TRIES_LEFT = 12;
+    private static final Duration LONGEST_DEFERRAL = Duration.ofHours(1);
+    private static final Duration AFTER_THE_END = Duration.ofHours(1);
 
     private final Run run;
 
@@ -79,11 +81,16 @@ final class Worker {
     private Outcome failed(Entry.Kept entry, Failure failure, boolean counts) {
         Instant now = run.now();
         CertificateNotes before = run.notes.read(entry.name());
-        int tries = failure.deferred() || !counts ? 1 : before.failures() + 1;
+        Duration usual;
+        if (failure.deferred()) {
+            usual = twice(before);
+        } else {
+            usual = Planner.backoff(counts ? before.nextFailure() : 1);
+        }
         Instant retryAt = failure.retryAt()
                 .map(at -> Planner.bounded(at, entry, now))
                 .or(() -> held(entry, "").map(Step.Hold::until))
-                .orElseGet(() -> now.plus(pause(entry, tries)));
+                .orElseGet(() -> now.plus(pause(entry, usual)));
         note(
                 entry,
                 failure.deferred()
@@ -108,16 +115,30 @@ final class Worker {
         }
     }
 
-    /** The usual back-off, but never so long that a certificate in place gets no further tries before it ends. */
-    private Duration pause(Entry.Kept entry, int tries) {
-        Duration usual = Planner.backoff(tries);
-        Duration left = entry.certificate()
+    /**
+     * For what is nobody's failure, such as a CA that is not there: twice as long as before, up to an hour. Tries that came
+     * before their time do not count.
+     */
+    private Duration twice(CertificateNotes before) {
+        Duration least = Planner.backoff(1);
+        if (before.failedAt().isEmpty() || before.retryAt().isEmpty()) {
+            return least;
+        }
+        Duration last =
+                Duration.between(before.failedAt().get(), before.retryAt().get());
+        Duration twice = run.now().isBefore(before.retryAt().get()) ? last : last.multipliedBy(2);
+        return twice.compareTo(LONGEST_DEFERRAL) > 0 ? LONGEST_DEFERRAL : twice.compareTo(least) < 0 ? least : twice;
+    }
+
+    /** The usual pause, but never so long that a certificate in place gets no further tries before it ends. */
+    private Duration pause(Entry.Kept entry, Duration usual) {
+        Duration most = entry.certificate()
                 .map(c -> Duration.between(run.now(), c.notAfter()))
-                .filter(Duration::isPositive)
-                .orElse(usual.multipliedBy(TRIES_LEFT));
-        Duration share = left.dividedBy(TRIES_LEFT);
-        Duration most = share.compareTo(Planner.backoff(1)) < 0 ? Planner.backoff(1) : share;
-        return jittered(usual.compareTo(most) < 0 ? usual : most);
+                .map(left -> left.isPositive() ? left.dividedBy(TRIES_LEFT) : AFTER_THE_END)
+                .orElse(usual);
+        Duration least = Planner.backoff(1);
+        Duration bounded = usual.compareTo(most) < 0 ? usual : most;
+        return jittered(bounded.compareTo(least) < 0 ? least : bounded);
     }
 
     /** Up to a tenth longer, so that many machines do not come back in the same second. */
@@ -136,7 +157,7 @@ final class Worker {
         }
         Instant now = run.now();
         String reason = "the certificate is in place, but not deployed: " + String.join("; ", failures);
-        Instant retryAt = now.plus(pause(entry, notes.failures() + 1));
+        Instant retryAt = now.plus(pause(entry, Planner.backoff(notes.nextFailure())));
         note(
                 entry,
                 notes.withFailure(reason, now, retryAt)

@@ -26,6 +26,8 @@ final class MemoryDisk implements Disk {
     private int changes;
     private int deathAt = Integer.MAX_VALUE;
     private boolean outlives;
+    /** Nothing can be made while it is. */
+    boolean full;
 
     MemoryDisk() {}
 
@@ -118,12 +120,20 @@ final class MemoryDisk implements Disk {
                         node.attributes.mode(),
                         node.attributes.owner().orElse("root"),
                         node.attributes.group().orElse("root"),
-                        Instant.EPOCH));
+                        modified(path, node)));
+    }
+
+    /** That of a directory changes with its entries. */
+    private Instant modified(Path path, Node node) {
+        return node.kind == Kind.DIRECTORY ? Instant.ofEpochSecond(list(path).hashCode()) : Instant.EPOCH;
     }
 
     @Override
     public void create(Path file, byte[] content, Attributes attributes) throws IOException {
         boolean dying = dying();
+        if (full) {
+            throw new IOException("No space left on device");
+        }
         if (nodes.containsKey(file)) {
             throw new FileAlreadyExistsException(file.toString());
         }

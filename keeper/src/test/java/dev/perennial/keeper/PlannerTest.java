@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perennial.acme.crypto.CertificateFacts;
 import dev.perennial.acme.crypto.KeyType;
+import java.net.URI;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +61,39 @@ class PlannerTest {
         CertificateFacts certificate = lasting(Header.lifetime(lifetime));
         assertThat(Planner.dueAt(certificate, CertificateNotes.EMPTY, WEEK))
                 .isEqualTo(certificate.notAfter().minus(Header.lifetime(left)));
+    }
+
+    @Test
+    void aShortLifeIsRenewedAtItsHalfWhateverTheGrace() {
+        CertificateFacts certificate = lasting(Duration.ofDays(9));
+        assertThat(Planner.dueAt(certificate, CertificateNotes.EMPTY, Duration.ofHours(1)))
+                .isEqualTo(certificate.notAfter().minus(Duration.ofHours(108)));
+    }
+
+    @Test
+    void whoComesByRarelyComesBeforeTheWindowEnds() {
+        Instant chosen = START.plus(Duration.ofDays(20));
+        CertificateNotes notes = CertificateNotes.EMPTY.withWindow(Optional.of(new CertificateNotes.Window(
+                NINETY_DAYS.certId().orElseThrow(),
+                START.plus(Duration.ofDays(19)),
+                START.plus(Duration.ofDays(21)),
+                chosen,
+                chosen,
+                Optional.of(URI.create("https://ca.example/incident")))));
+        Entry.Kept entry = kept("names: a.example");
+        Instant before = START.plus(Duration.ofDays(19)).plusSeconds(1);
+
+        assertThat(Planner.plan(entry, notes, before, WEEK, Optional.of(Duration.ofDays(1))))
+                .isInstanceOf(Step.Wait.class);
+        assertThat(Planner.plan(entry, notes, before, WEEK, Optional.empty())).isInstanceOf(Step.Wait.class);
+        Step step = Planner.plan(entry, notes, before, WEEK, Optional.of(Duration.ofDays(2)));
+        assertThat(step).isInstanceOf(Step.Obtain.class);
+        assertThat(step.reason())
+                .isEqualTo(
+                        "renews on 2026-01-21 at 00:00 UTC (in 23 hours), inside the window Let's Encrypt suggests, see"
+                                + " https://ca.example/incident, which the next run would come too late for");
+        assertThat(Planner.plan(entry, CertificateNotes.EMPTY, before, WEEK, Optional.of(Duration.ofDays(80))))
+                .isInstanceOf(Step.Wait.class);
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.time.Instant;
 /** A clock that moves when somebody waits, or is told to. */
 final class VirtualTime implements TimeSource {
     private Instant now;
+    /** Runs before each wait. */
+    Runnable onSleep = () -> {};
 
     VirtualTime(Instant start) {
         this.now = start;
@@ -18,7 +20,12 @@ final class VirtualTime implements TimeSource {
     }
 
     @Override
-    public synchronized void sleep(Duration duration) throws InterruptedException {
+    public void sleep(Duration duration) throws InterruptedException {
+        onSleep.run();
+        pass(duration);
+    }
+
+    private synchronized void pass(Duration duration) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
