@@ -111,7 +111,7 @@ final class Trial {
         }
         tellOutcome("unchanged", early);
         wind(unchanged.next().get());
-        for (Step step : engine.plan(List.of())) {
+        for (Step step : engine.plan(List.of()).steps()) {
             session.tell(
                     "plan",
                     List.of(Text.of("plan: ")

@@ -34,7 +34,8 @@ class RunTest {
                         .contains("second.example")
                         .doesNotContain("at risk");
 
-                service.destroy();
+                // Process.destroy() would close its output, too.
+                service.toHandle().destroy();
                 awaitLine(output, "stopped");
                 assertThat(service.waitFor(20, TimeUnit.SECONDS)).isTrue();
                 assertThat(service.exitValue()).isZero();
