@@ -20,12 +20,14 @@ final class Application {
             return version();
         }
         Root root = new Root();
-        CommandLine line = Grammar.of(root, args);
         try {
-            return run(root, line.parseArgs(args));
+            return run(root, Grammar.of(root, args).parseArgs(args));
         } catch (ParameterException e) {
             Grammar.complaint(e).show(surroundings.err());
             return ExitCode.USAGE.number();
+        } catch (LinkageError e) {
+            Ending.bug(e).show(surroundings.err());
+            return ExitCode.FAILED.number();
         }
     }
 

@@ -6,6 +6,8 @@ import java.util.Map;
 
 /** Tells how a run ended: to people on the two streams, to programs as the last JSON object. */
 record Ending(Surroundings surroundings, CommonOptions options) {
+    private static final String CA_FOR_TESTS = "dev/perennial/devca/";
+
     /** @return the number of the exit code */
     int show(Result result) {
         if (options.json) {
@@ -42,8 +44,14 @@ record Ending(Surroundings surroundings, CommonOptions options) {
         return number;
     }
 
-    /** One line for a mistake of our own. */
+    /** One line for a mistake of our own, or of whoever put the jars together. */
     static Complaint bug(Throwable mistake) {
+        if (mistake instanceof NoClassDefFoundError
+                && String.valueOf(mistake.getMessage()).startsWith(CA_FOR_TESTS)) {
+            return new Complaint(
+                    "the CA for tests is not on the class path",
+                    "./perennial in the source tree puts it there; its jars are in cli/target/ca");
+        }
         StackTraceElement[] frames = mistake.getStackTrace();
         String where = frames.length == 0 ? "" : " at " + frames[0];
         return new Complaint(

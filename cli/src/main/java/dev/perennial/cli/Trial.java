@@ -96,6 +96,7 @@ final class Trial {
             return outcomes(first);
         }
         tellOutcome("issued", first);
+        tellProofs();
         try (Page page = Page.open(pageAddress(), issued.certificate(), issued.key())) {
             tellPage(page);
             Visit before = visit(page);
@@ -164,6 +165,17 @@ final class Trial {
                                 + ", so that the renewal comes about today")),
                 Forms.members(
                         "directory", lab.directory(), "root", lab.root(), "management", lab.management(), "now", now));
+    }
+
+    /** On a terminal the steps have gone by. */
+    private void tellProofs() {
+        List<String> proofs = wish.challenges().stream()
+                .map(line -> line.pattern().orElse("") + " by " + line.type())
+                .toList();
+        session.tell(
+                "proven",
+                List.of(Text.of("  proven       " + String.join(", ", proofs))),
+                Forms.members("proofs", proofs));
     }
 
     private void tellPage(Page page) {

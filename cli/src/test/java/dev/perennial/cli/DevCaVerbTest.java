@@ -61,6 +61,17 @@ class DevCaVerbTest {
     }
 
     @Test
+    void saysWhenItDidNotComeWithTheCommand() {
+        assertThat(Ending.bug(new NoClassDefFoundError("dev/perennial/devca/DevCa")))
+                .isEqualTo(new Complaint(
+                        "the CA for tests is not on the class path",
+                        "./perennial in the source tree puts it there; its jars are in cli/target/ca"));
+        assertThat(Ending.bug(new NoClassDefFoundError("dev/perennial/cli/Other"))
+                        .message())
+                .startsWith("this is a bug in Perennial");
+    }
+
+    @Test
     void namesTheAddressThatItCannotHave() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + taken.getLocalPort();

@@ -64,7 +64,7 @@ public final class DevCaBuilder {
         return this;
     }
 
-    /** Is told of every request after it was answered; called from several threads, and the next answer waits for it. */
+    /** Is told of every request when its answer is known; called from several threads, and the answer waits for it. */
     public DevCaBuilder watch(Consumer<RecordedRequest> what) {
         watcher = what;
         return this;

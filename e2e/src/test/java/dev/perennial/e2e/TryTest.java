@@ -101,6 +101,7 @@ class TryTest {
             assertThat(terminal.exitCode()).as(terminal.output()).isZero();
             assertThat(terminal.output())
                     .contains("removed " + remains + ", which a run that was killed had left")
+                    .contains("  proven       example.test by http-01, www.example.test by tls-alpn-01\n")
                     .contains("plan: example.test  obtain")
                     .contains("renewed: serial ");
         }

@@ -110,14 +110,15 @@ public final class Scratch implements AutoCloseable {
         }
     }
 
-    private static boolean removeIfDead(Path other) throws IOException {
+    /** One that cannot be removed is left: it is no hindrance. */
+    private static boolean removeIfDead(Path other) {
         try (FileChannel channel = FileChannel.open(other.resolve(LOCK), StandardOpenOption.WRITE)) {
             Optional<FileLock> free = Optional.ofNullable(channel.tryLock());
             if (free.isPresent()) {
                 remove(other);
             }
             return free.isPresent();
-        } catch (OverlappingFileLockException | NoSuchFileException e) {
+        } catch (OverlappingFileLockException | IOException e) {
             return false;
         }
     }
