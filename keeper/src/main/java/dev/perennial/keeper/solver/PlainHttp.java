@@ -43,7 +43,7 @@ final class PlainHttp {
         }
     }
 
-    private static Answer read(InputStream in) throws IOException {
+    static Answer read(InputStream in) throws IOException {
         int[] budget = {HEAD_LIMIT};
         String statusLine = readLine(in, budget);
         if (!statusLine.matches("HTTP/1\\.[01] [1-5][0-9]{2}( .*)?")) {

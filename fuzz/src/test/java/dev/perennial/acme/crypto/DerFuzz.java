@@ -1,0 +1,73 @@
+package dev.perennial.acme.crypto;
+
+import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** DER of certificates, requests and keys. Of a certificate the walk must say what the JDK's parser says. */
+public final class DerFuzz {
+    private DerFuzz() {}
+
+    public static void fuzzerTestOneInput(byte[] data) {
+        certificate(data);
+        try {
+            CertificateRequest.read(data);
+        } catch (PemException e) {
+            text(e);
+        }
+        for (String label : new String[] {"PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY"}) {
+            key(label, data);
+        }
+    }
+
+    private static void certificate(byte[] data) {
+        CertificateFacts facts;
+        try {
+            facts = CertificateFacts.read(data);
+        } catch (PemException e) {
+            text(e);
+            return;
+        }
+        try {
+            X509Certificate certificate = (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(data));
+            same(certificate.getSerialNumber(), new BigInteger(facts.serial()));
+            same(certificate.getNotAfter().toInstant(), facts.notAfter());
+            same(certificate.getNotBefore().toInstant(), facts.notBefore());
+            if (!Arrays.equals(certificate.getPublicKey().getEncoded(), facts.publicKey())) {
+                same(certificate.getPublicKey(), "the public key that was read");
+            }
+        } catch (GeneralSecurityException e) {
+            // The walk judges nothing: it may read what the factory refuses.
+            return;
+        }
+    }
+
+    private static void key(String label, byte[] data) {
+        try {
+            Pem pem = Pem.parse(Pem.encode(label, data).getBytes(StandardCharsets.US_ASCII));
+            KeyPair pair = PrivateKeys.read(pem, Optional.empty());
+            PrivateKeys.matches(pair, pair.getPublic());
+        } catch (PemException e) {
+            text(e);
+        }
+    }
+
+    private static void same(Object expected, Object found) {
+        if (!expected.equals(found)) {
+            throw new IllegalStateException("the JDK reads " + expected + ", the walk " + found);
+        }
+    }
+
+    private static void text(PemException e) {
+        if (String.valueOf(e.getMessage()).chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalStateException("control characters in a message", e);
+        }
+    }
+}
