@@ -2,6 +2,7 @@ package dev.perennial.keeper.sim;
 
 import dev.perennial.keeper.Disk;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,12 +15,22 @@ final class Book {
 
     Optional<Disk.Attributes> certificateAttributes = Optional.empty();
     Optional<Disk.Attributes> keyAttributes = Optional.empty();
+    /** Whether its certificate file was there once. */
+    boolean seen;
     /** What an administrator broke and has not mended. */
     Optional<String> spoiled = Optional.empty();
     /** When the header was changed last. */
     Instant edited = Instant.MIN;
     /** The CA said not to come before. */
     Instant deferredUntil = Instant.MIN;
+    /** Until then nobody need come: longer than the CA said only where a person must act. */
+    Instant heldUntil = Instant.MIN;
+    /** Orders placed by the timer since the clock went wrong. */
+    int ordersByWrongClock;
+    /** How long it could have been renewed since it was due, and its end, for which that was counted. */
+    Duration openTime = Duration.ZERO;
+
+    Instant openTimeFor = Instant.MIN;
     /** Runs in a row that could have renewed it though it was due, and when the first of them was. */
     int openRuns;
 

@@ -3,7 +3,6 @@ package dev.perennial.keeper.sim;
 import dev.perennial.keeper.Disk;
 import dev.perennial.keeper.Header;
 import dev.perennial.keeper.KeeperException;
-import dev.perennial.keeper.Outcome;
 import dev.perennial.keeper.Wish;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -26,12 +25,14 @@ final class Life {
     private final Administrator administrator;
     private final Troubles troubles;
     private final Duration interval;
+    private final Runner runner;
 
     Life(long seed, double years, boolean loud) {
         this.world = new SimWorld(seed, START, loud);
         this.random = new Random(world.random.nextLong());
         this.end = START.plusSeconds((long) (years * YEAR.toSeconds()));
         this.interval = settle();
+        this.runner = new Runner(world, summary);
         this.administrator = new Administrator(world, random, this::command, summary);
         this.troubles = new Troubles(world, random, summary);
     }
@@ -50,6 +51,7 @@ final class Life {
         for (SimCa ca : world.cas.values()) {
             ca.lifetime = lifetime;
             ca.offersWindows = windows;
+            ca.askAgain = Duration.ofHours(random.nextInt(4) == 0 ? 6 : 24);
         }
         return lifetime.toDays() < 10
                 ? Duration.ofHours(4 + random.nextInt(3))
@@ -83,10 +85,34 @@ final class Life {
 
     private void timer() {
         Instant started = world.clock.now();
-        SimProcess process = start(troubles.script());
-        boolean clean =
-                run(process, () -> process.keeper.renew(List.of(), false).forEach(o -> told(process, o)));
+        SimProcess process = start(script());
+        boolean clean = runner.run(process, Runner.RENEW);
         world.oracle.afterTimer(process, clean, started);
+        world.previousTimer = started;
+    }
+
+    /** What goes on around a process of the timer: troubles, and an administrator who does not know that it is at work. */
+    private SimProcess.Script script() {
+        Surprises surprises = troubles.script();
+        if (random.nextInt(25) == 0) {
+            surprises.atExchange(troubles.beat(), administrator::deleteNotes);
+        }
+        if (random.nextInt(40) == 0) {
+            surprises.atExchange(troubles.beat(), administrator::editHeader);
+        }
+        if (random.nextInt(60) == 0) {
+            surprises.atExchange(troubles.beat(), this::intrude);
+        }
+        return surprises;
+    }
+
+    /** Another timer, while one is at work: it waits, and leaves when that takes too long. */
+    private void intrude() {
+        summary.count("second processes");
+        SimProcess second = start(SimProcess.Script.NONE);
+        if (runner.run(second, Runner.RENEW) || second.requests() > 0) {
+            world.oracle.violated("two processes were at work at once");
+        }
     }
 
     /** Everything works for a fortnight: whatever happened before must heal by itself. */
@@ -96,70 +122,19 @@ final class Life {
         administrator.mendAll();
         for (int day = 0; day < 14; day++) {
             world.clock.advance(Duration.ofHours(day < 4 ? 12 : 25));
-            SimProcess process = start(SimProcess.Script.NONE);
-            run(process, () -> process.keeper.renew(List.of(), false).forEach(o -> told(process, o)));
+            runner.run(start(SimProcess.Script.NONE), Runner.RENEW);
         }
         world.oracle.settled();
     }
 
-    /** A command, given by a person, who sees to it that nothing is in its way. */
-    interface Command {
-        void run(SimProcess process) throws KeeperException, InterruptedException;
-    }
-
-    boolean command(boolean personal, Command command) {
+    private boolean command(boolean personal, Runner.Command command) {
         SimProcess process = start(troubles.script());
         process.personal = personal;
-        return run(process, () -> command.run(process));
+        return runner.run(process, command);
     }
 
     private SimProcess start(SimProcess.Script script) {
         return new SimProcess(world, random.nextLong(), script);
-    }
-
-    private interface Work {
-        void run() throws KeeperException, InterruptedException;
-    }
-
-    private boolean run(SimProcess process, Work work) {
-        Instant started = world.clock.now();
-        boolean clean = false;
-        world.trace.add(() -> "  run");
-        try {
-            work.run();
-            clean = true;
-        } catch (KeeperException e) {
-            process.say(e.getMessage() + " " + e.hint());
-            world.trace.add(() -> "    " + e.getMessage());
-            clean = !e.getMessage().contains("is in use by");
-        } catch (ProcessDied e) {
-            summary.count("deaths of a process");
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-        summary.count("runs");
-        world.oracle.afterRun(process, clean, started);
-        return clean;
-    }
-
-    private void told(SimProcess process, Outcome outcome) {
-        process.ended(outcome);
-        switch (outcome) {
-            case Outcome.Unchanged unchanged -> {}
-            case Outcome.Issued issued -> {
-                summary.count("certificates put in place");
-                world.trace.add(() -> "    " + outcome);
-            }
-            case Outcome.Failed failed -> {
-                summary.count("failures");
-                world.trace.add(() -> "    " + outcome);
-            }
-            case Outcome.Deferred deferred -> {
-                summary.count("deferrals");
-                world.trace.add(() -> "    " + outcome);
-            }
-            case Outcome.Authorized authorized -> {}
-        }
     }
 
     static Wish wish(String header) {

@@ -2,27 +2,31 @@ package dev.perennial.keeper.sim;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The CA's own limits, with the numbers of Let's Encrypt; a renewal that says what it replaces is free of those on names. */
+/**
+ * The CA's own limits, with the numbers of Let's Encrypt: buckets that fill up steadily. A renewal that says what it
+ * replaces is free of those on names.
+ */
 final class Limits {
-    private static final int SET_CERTIFICATES = 5;
-    private static final Duration SET_SPAN = Duration.ofDays(7);
-    private static final int ACCOUNT_ORDERS = 300;
-    private static final Duration ACCOUNT_SPAN = Duration.ofHours(3);
-    private static final int FAILURES = 5;
-    private static final Duration FAILURE_SPAN = Duration.ofHours(1);
+    /** A bucket is remembered by when it will be full again. */
+    private record Bucket(int burst, Duration refill) {
+        Optional<Instant> earliest(Instant full, Instant now) {
+            Instant open = full.minus(refill.multipliedBy(burst - 1L));
+            return open.isAfter(now) ? Optional.of(open) : Optional.empty();
+        }
+    }
+
+    private static final Bucket SET = new Bucket(5, Duration.ofHours(34));
+    private static final Bucket ORDERS = new Bucket(300, Duration.ofSeconds(36));
+    private static final Bucket FAILURES = new Bucket(5, Duration.ofMinutes(12));
 
     private final SimClock clock;
-    private final Map<String, Deque<Instant>> bySet = new HashMap<>();
-    private final Map<String, Deque<Instant>> byAccount = new HashMap<>();
-    private final Map<String, Deque<Instant>> failures = new HashMap<>();
+    private final Map<String, Instant> full = new HashMap<>();
     private int orders;
 
     Limits(SimClock clock) {
@@ -35,43 +39,40 @@ final class Limits {
 
     /** When such an order may be placed, if not now. */
     Optional<Instant> earliest(CaAccount account, List<String> names, boolean replaces) {
-        Optional<Instant> latest = next(byAccount, account.url, ACCOUNT_ORDERS, ACCOUNT_SPAN);
+        Optional<Instant> latest = earliest(ORDERS, account.url);
         if (!replaces) {
-            latest = later(latest, next(bySet, set(names), SET_CERTIFICATES, SET_SPAN));
+            latest = later(latest, earliest(SET, set(names)));
         }
         for (String name : names) {
-            latest = later(latest, next(failures, account.url + " " + name, FAILURES, FAILURE_SPAN));
+            latest = later(latest, earliest(FAILURES, account.url + " " + name));
         }
         return latest;
     }
 
     void placed(CaOrder order) {
         orders++;
-        count(byAccount, order.account.url);
+        take(ORDERS, order.account.url);
     }
 
     void issued(CaOrder order) {
         if (order.replaces.isEmpty()) {
-            count(bySet, order.set());
+            take(SET, set(order.names));
         }
     }
 
     void failed(CaAccount account, String name) {
-        count(failures, account.url + " " + name);
+        take(FAILURES, account.url + " " + name);
     }
 
-    private Optional<Instant> next(Map<String, Deque<Instant>> counts, String key, int most, Duration span) {
-        Deque<Instant> times = counts.getOrDefault(key, new ArrayDeque<>());
-        while (!times.isEmpty() && !times.peekFirst().plus(span).isAfter(clock.now())) {
-            times.removeFirst();
-        }
-        return times.size() < most
-                ? Optional.empty()
-                : Optional.of(times.getFirst().plus(span));
+    private Optional<Instant> earliest(Bucket bucket, String key) {
+        Instant fullAgain = full.get(key);
+        return fullAgain == null ? Optional.empty() : bucket.earliest(fullAgain, clock.now());
     }
 
-    private void count(Map<String, Deque<Instant>> counts, String key) {
-        counts.computeIfAbsent(key, k -> new ArrayDeque<>()).addLast(clock.now());
+    private void take(Bucket bucket, String key) {
+        Instant now = clock.now();
+        Instant before = full.getOrDefault(key, now);
+        full.put(key, (before.isAfter(now) ? before : now).plus(bucket.refill()));
     }
 
     private static Optional<Instant> later(Optional<Instant> a, Optional<Instant> b) {

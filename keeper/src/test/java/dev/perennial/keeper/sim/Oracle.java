@@ -19,6 +19,7 @@ import java.util.TreeMap;
 /** What must hold, whatever happens. It looks at files and requests alone, and knows nothing of how the engine works. */
 final class Oracle implements SimCa.Watch {
     private static final int MOST_REQUESTS = 400;
+    private static final int MOST_BY_WRONG_CLOCK = 40;
     private static final Duration GRACE = Duration.ofDays(7);
 
     private final SimWorld world;
@@ -60,7 +61,7 @@ final class Oracle implements SimCa.Watch {
         foreignContent.remove(file);
     }
 
-    private void violated(String text) {
+    void violated(String text) {
         world.trace.add(() -> "VIOLATION " + text);
         violations.add(text);
     }
@@ -73,7 +74,7 @@ final class Oracle implements SimCa.Watch {
     }
 
     @Override
-    public void deferred(SimCa ca, SimProcess process, Instant until) {
+    public void deferred(SimProcess process, Instant until, Instant held) {
         deferrals++;
         Book book = world.books.get(process.entry());
         if (book == null) {
@@ -84,13 +85,21 @@ final class Oracle implements SimCa.Watch {
                     + ", when the CA had said to come back");
         }
         book.deferredUntil = until;
+        book.heldUntil = held;
     }
 
     @Override
     public void ordering(SimCa ca, SimProcess process, CaAccount account, List<String> names) {
         String entry = process.entry();
         Book book = world.books.get(entry);
-        if (book == null || !isClockRight() || process.personal) {
+        if (book == null || process.personal) {
+            return;
+        }
+        if (!isClockRight()) {
+            if (++book.ordersByWrongClock > MOST_BY_WRONG_CLOCK) {
+                violated(entry + " was ordered " + book.ordersByWrongClock + " times while the clock is wrong by "
+                        + world.clock.error());
+            }
             return;
         }
         Set<String> wanted = new HashSet<>(names);
@@ -165,9 +174,12 @@ final class Oracle implements SimCa.Watch {
         foreignFiles();
         secrets(process);
         bounds(process, started);
+        if (!clean || process.diskFailed()) {
+            // What the CA said last may not have been noted.
+            Optional.ofNullable(world.books.get(process.entry())).ifPresent(book -> book.deferredUntil = Instant.MIN);
+        }
         if (clean && !process.diskFailed()) {
             world.books.values().forEach(this::wholePair);
-            leftovers();
         }
     }
 
@@ -181,6 +193,13 @@ final class Oracle implements SimCa.Watch {
         if (book.spoiled.isPresent()) {
             return;
         }
+        if (world.tree.node(Pairs.certificate(book.name)).isEmpty()) {
+            if (book.seen) {
+                violated(book.name + ": its certificate file is gone");
+            }
+            return;
+        }
+        book.seen = true;
         Pair pair = pair(book.name);
         if (pair.leaf().isPresent() && !pair.fits()) {
             violated(book.name + ": key and certificate do not belong together");
@@ -279,6 +298,9 @@ final class Oracle implements SimCa.Watch {
 
     /** After a run of the timer: what could have been renewed for long enough must be. */
     void afterTimer(SimProcess process, boolean clean, Instant started) {
+        if (clean && !process.diskFailed()) {
+            leftovers();
+        }
         for (Book book : world.books.values()) {
             Pair pair = pair(book.name);
             SimCa ca = Objects.requireNonNull(world.cas.get(book.ca));
@@ -288,7 +310,8 @@ final class Oracle implements SimCa.Watch {
                     && book.spoiled.isEmpty()
                     && !world.web.broken
                     && ca.weather.isOpenSince(started)
-                    && !book.deferredUntil.isAfter(started);
+                    && !book.heldUntil.isAfter(started);
+            sum(book, pair, open, started);
             if (!open || !isOverdue(pair)) {
                 book.openRuns = 0;
                 continue;
@@ -302,6 +325,36 @@ final class Oracle implements SimCa.Watch {
                         + book.openRuns + " runs; expires " + pair.leaf().map(CertificateFacts::notAfter));
             }
         }
+    }
+
+    /** However often the way was closed in between: a sixth of a lifetime, all in all, is enough for anybody. */
+    private void sum(Book book, Pair pair, boolean open, Instant started) {
+        if (pair.leaf().isEmpty()) {
+            return;
+        }
+        CertificateFacts leaf = pair.leaf().get();
+        if (!leaf.notAfter().equals(book.openTimeFor)) {
+            book.openTimeFor = leaf.notAfter();
+            book.openTime = Duration.ZERO;
+        }
+        Instant due = dueLine(leaf);
+        if (open && world.previousTimer.isAfter(due)) {
+            book.openTime = book.openTime.plus(Duration.between(world.previousTimer, started));
+        }
+        Duration sixth = Duration.between(leaf.notBefore(), leaf.notAfter()).dividedBy(6);
+        if (leaf.notAfter().isBefore(world.clock.now()) && book.openTime.compareTo(sixth) > 0) {
+            violated(book.name + " expired though it could have been renewed for " + book.openTime);
+        }
+    }
+
+    /** All that is in the store, and how it is kept. */
+    List<String> fingerprint() {
+        List<String> lines = new ArrayList<>();
+        for (Path path : world.tree.paths()) {
+            lines.add(path + " " + world.tree.facts(path).orElseThrow() + " "
+                    + Arrays.hashCode(world.tree.node(path).orElseThrow().content()));
+        }
+        return lines;
     }
 
     private boolean isOverdue(Pair pair) {

@@ -6,6 +6,7 @@ import dev.perennial.acme.crypto.CertificateFacts;
 import dev.perennial.acme.crypto.CertificateRequest;
 import dev.perennial.acme.crypto.KeyType;
 import dev.perennial.acme.crypto.PemException;
+import dev.perennial.acme.crypto.PrivateKeys;
 import dev.perennial.acme.json.Json;
 import dev.perennial.acme.json.JsonFormatException;
 import dev.perennial.acme.json.JsonObject;
@@ -43,8 +44,8 @@ final class SimCa {
         /** An order is asked for, and nothing stands against it at the CA. */
         void ordering(SimCa ca, SimProcess process, CaAccount account, List<String> names);
 
-        /** No order before this. */
-        void deferred(SimCa ca, SimProcess process, Instant until);
+        /** No order before this, and if a person must act perhaps not before later. */
+        void deferred(SimProcess process, Instant until, Instant held);
 
         void placed(SimCa ca, CaOrder order);
 
@@ -65,6 +66,8 @@ final class SimCa {
     Duration lifetime = Duration.ofDays(90);
     /** Whether it tells renewal windows. */
     boolean offersWindows = true;
+    /** How often it wants to be asked for a window. */
+    Duration askAgain = Duration.ofHours(6);
     /** The longest a certificate takes on a good day. */
     Duration slowness = Duration.ofSeconds(20);
 
@@ -139,6 +142,21 @@ final class SimCa {
 
     int ordersPlaced() {
         return limits.orders();
+    }
+
+    /** A chain for a key that nobody has. */
+    String foreignChain(List<String> names, Duration left) {
+        return issuer.chain(issuer.issue(
+                ANOTHER_KEY.getPublic(), names, clock.now(), clock.now().plus(left)));
+    }
+
+    /** Chain and key, as another client of this CA would have got them. */
+    String[] pairMadeElsewhere(List<String> names, Duration left) {
+        KeyPair key = KeyType.EC_P256.generate();
+        X509Certificate leaf =
+                issuer.issue(key.getPublic(), names, clock.now(), clock.now().plus(left));
+        issued.put(certId(leaf), new Issued(clock.now(), clock.now().plus(left)));
+        return new String[] {issuer.chain(leaf), PrivateKeys.write(key)};
     }
 
     boolean isRevoked(String certId) {
@@ -336,7 +354,8 @@ final class SimCa {
                 names.add(identifier.requireString("value"));
             }
             if (weather.is(Trouble.PAUSED)) {
-                watch.deferred(SimCa.this, process, clock.now().plus(Duration.ofHours(20)));
+                Instant now = clock.now();
+                watch.deferred(process, now.plus(Duration.ofHours(20)), now.plus(Duration.ofHours(7 * 24 + 20)));
                 return problem(
                         429,
                         "rateLimited",
@@ -348,7 +367,7 @@ final class SimCa {
                     ? Optional.of(weather.end(Trouble.LIMITED))
                     : limits.earliest(account, names, replaces.isPresent());
             if (later.isPresent()) {
-                watch.deferred(SimCa.this, process, later.get());
+                watch.deferred(process, later.get(), later.get());
                 long seconds = Duration.between(clock.now(), later.get()).toSeconds() + 1;
                 return problem(429, "rateLimited", "too many", Map.of("retry-after", List.of("" + seconds)));
             }
@@ -598,7 +617,7 @@ final class SimCa {
                                 window.start().toString(),
                                 "end",
                                 window.end().toString())),
-                Map.of("retry-after", List.of("21600")));
+                Map.of("retry-after", List.of("" + askAgain.toSeconds())));
     }
 
     private Window odd() {

@@ -161,7 +161,8 @@ final class SimDisk implements Disk {
     public Optional<Lock> lock(Path file, String owner) throws IOException {
         steps.before(Step.LOCK, file);
         if (tree.node(file).isEmpty()) {
-            tree.put(file, new SimTree.Node(Kind.FILE, new byte[0], Attributes.mode(0644)));
+            // Never forced, and never missed.
+            tree.place(file, Kind.FILE, new byte[0], Attributes.mode(0644));
         }
         return locks.putIfAbsent(file, this) == null ? Optional.of(() -> locks.remove(file, this)) : Optional.empty();
     }

@@ -47,6 +47,7 @@ final class SimProcess implements SimDisk.Steps {
     private final SimDisk disk;
     private final Script script;
     private final List<String> said = new ArrayList<>();
+    private final List<Outcome> outcomes = new ArrayList<>();
     private boolean alive = true;
     private boolean diskFailed;
     private boolean hooksCalled;
@@ -164,6 +165,14 @@ final class SimProcess implements SimDisk.Steps {
 
     void ended(Outcome outcome) {
         say(outcome);
+        outcomes.add(outcome);
+        if (!(outcome instanceof Outcome.Unchanged)) {
+            world.trace.add(() -> "    " + outcome);
+        }
+    }
+
+    List<Outcome> outcomes() {
+        return outcomes;
     }
 
     private AcmeClient connect(URI directory, Optional<Path> root) {
@@ -174,7 +183,11 @@ final class SimProcess implements SimDisk.Steps {
                 beat(Beat.NETWORK);
                 requests++;
                 Response response = ca.exchange(SimProcess.this, request);
-                world.trace.add(() -> "      " + request.method() + " " + request.url() + " " + response.status());
+                // Death may come between what the CA did and the news of it.
+                beat(Beat.NETWORK);
+                if (!request.method().equals("GET") || response.status() != 200) {
+                    world.trace.add(() -> "      " + request.method() + " " + request.url() + " " + response.status());
+                }
                 return response;
             }
 

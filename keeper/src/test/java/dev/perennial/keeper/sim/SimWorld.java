@@ -35,6 +35,7 @@ final class SimWorld {
     final Map<String, Book> books = new TreeMap<>();
 
     SimTree tree = new SimTree();
+    Instant previousTimer = Instant.MAX;
 
     SimWorld(long seed, Instant start, boolean loud) {
         this.random = new Random(seed);

@@ -2,21 +2,22 @@ package dev.perennial.keeper.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What happens to a process at given beats of its heart: deaths, and whatever else goes on in the world meanwhile. */
 final class Surprises implements SimProcess.Script {
-    private record Surprise(int beat, boolean betweenFiles, Runnable what) {}
+    private record Surprise(int beat, boolean betweenFiles, Consumer<SimProcess> what) {}
 
     private final List<Surprise> coming = new ArrayList<>();
     private int beats;
 
-    void at(int beat, Runnable what) {
+    void at(int beat, Consumer<SimProcess> what) {
         coming.add(new Surprise(beat, false, what));
     }
 
     /** Not while files are being changed: nobody can edit a file between two steps of a disk and be heard. */
     void atExchange(int beat, Runnable what) {
-        coming.add(new Surprise(beat, true, what));
+        coming.add(new Surprise(beat, true, process -> what.run()));
     }
 
     @Override
@@ -25,7 +26,7 @@ final class Surprises implements SimProcess.Script {
         for (Surprise surprise : List.copyOf(coming)) {
             if (beats >= surprise.beat() && !(surprise.betweenFiles() && kind == SimProcess.Beat.DISK)) {
                 coming.remove(surprise);
-                surprise.what().run();
+                surprise.what().accept(process);
             }
         }
     }

@@ -2,20 +2,29 @@ package dev.perennial.keeper.sim;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 
 /** What goes wrong by itself: CAs, network, medium, hooks, power, and the deaths of processes. */
 final class Troubles {
     private static final Duration YEAR = Duration.ofDays(365);
 
+    private static final List<Duration> ERRORS = List.of(
+            Duration.ofDays(365),
+            Duration.ofDays(-365),
+            Duration.ofDays(40),
+            Duration.ofDays(-40),
+            Duration.ofDays(2),
+            Duration.ofDays(-2),
+            Duration.ofMinutes(50),
+            Duration.ofMinutes(-50));
+
     private final SimWorld world;
+    private Instant clockMended = Instant.MIN;
     private final Random random;
     private final Summary summary;
-    private @Nullable SimProcess running;
 
     Troubles(SimWorld world, Random random, Summary summary) {
         this.world = world;
@@ -41,6 +50,13 @@ final class Troubles {
                 ca.forgetEverything();
             }
         }
+        if (!world.clock.error().isZero() && !clockMended.isAfter(world.clock.now())) {
+            clock(Duration.ZERO, Duration.ZERO);
+        }
+        if (happens(1.5 * share)) {
+            summary.count("fault: the clock was wrong");
+            clock(ERRORS.get(random.nextInt(ERRORS.size())), length(Duration.ofHours(1), Duration.ofDays(10)));
+        }
         if (happens(5 * share)) {
             medium(length(Duration.ofMinutes(1), Duration.ofDays(3)));
         }
@@ -59,6 +75,14 @@ final class Troubles {
         }
     }
 
+    private void clock(Duration error, Duration length) {
+        world.trace.add(() -> "the clock is wrong by " + error + " for " + length);
+        world.clock.setError(error);
+        clockMended = world.clock.now().plus(length);
+        world.books.values().forEach(book -> book.ordersByWrongClock = 0);
+        world.excuseOrders("the clock was wrong");
+    }
+
     void end() {
         world.cas.values().forEach(ca -> ca.weather.clear());
         world.medium.mend();
@@ -68,19 +92,19 @@ final class Troubles {
     }
 
     /** What happens to one process while it is at work; most are left in peace. */
-    SimProcess.Script script() {
+    Surprises script() {
         Surprises surprises = new Surprises();
         if (random.nextInt(10) == 0) {
-            surprises.at(beat(), () -> {
+            surprises.at(beat(), process -> {
                 summary.count("fault: a process was killed");
-                kill();
+                kill(process);
             });
         }
         if (random.nextInt(12) == 0) {
-            surprises.at(beat(), () -> {
+            surprises.at(beat(), process -> {
                 summary.count("fault: power lost in a run");
                 world.losePower();
-                kill();
+                kill(process);
             });
         }
         if (random.nextInt(8) == 0) {
@@ -89,21 +113,17 @@ final class Troubles {
                     () -> begin(anyCa(), anyTrouble(), length(Duration.ofSeconds(1), Duration.ofMinutes(30))));
         }
         if (random.nextInt(15) == 0) {
-            surprises.at(beat(), () -> medium(length(Duration.ofMillis(1), Duration.ofHours(1))));
+            surprises.at(beat(), process -> medium(length(Duration.ofMillis(1), Duration.ofHours(1))));
         }
-        return (process, beat) -> {
-            running = process;
-            surprises.at(process, beat);
-        };
+        return surprises;
     }
 
-    private void kill() {
-        SimProcess victim = Objects.requireNonNull(running);
-        world.trace.add(() -> "  KILLED at beat " + victim.beats());
-        victim.die();
+    private void kill(SimProcess process) {
+        world.trace.add(() -> "  KILLED at beat " + process.beats());
+        process.die();
     }
 
-    private int beat() {
+    int beat() {
         return 1 + random.nextInt(90);
     }
 
