@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code resume}: after a person has mended what was wrong. */
@@ -22,10 +23,13 @@ final class ResumeVerb implements Verb {
     @Parameters(arity = "1..*", paramLabel = "NAME", description = "as perennial status lists them")
     List<String> names = new ArrayList<>();
 
+    @Option(names = "--no-self-test", description = "ask the CA without looking at the proofs from here before")
+    boolean noSelfTest;
+
     @Override
     public Result run(Session session) throws KeeperException, UsageException, InterruptedException {
         ConcurrentLinkedQueue<URI> pages = new ConcurrentLinkedQueue<>();
-        Engine engine = session.engine("resume", event -> {
+        Engine engine = session.engine("resume", !noSelfTest, event -> {
             if (event instanceof Event.Paused paused) {
                 pages.add(paused.page());
             }

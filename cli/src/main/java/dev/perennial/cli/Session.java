@@ -49,11 +49,6 @@ final class Session implements AutoCloseable {
         return engine(command, selfTest, event -> {});
     }
 
-    /** @param listener told of events too */
-    Engine engine(String command, Consumer<Event> listener) throws KeeperException, UsageException {
-        return engine(command, true, listener);
-    }
-
     /** Whoever runs {@code renew} without a terminal will do so again. */
     private Settings.Trigger trigger(String command) {
         if (command.equals("run")) {
@@ -62,8 +57,8 @@ final class Session implements AutoCloseable {
         return person().isPresent() || !command.equals("renew") ? Settings.Trigger.PERSON : Settings.Trigger.TIMER;
     }
 
-    private Engine engine(String command, boolean selfTest, Consumer<Event> listener)
-            throws KeeperException, UsageException {
+    /** @param listener told of events too */
+    Engine engine(String command, boolean selfTest, Consumer<Event> listener) throws KeeperException, UsageException {
         Settings usual = Settings.of(basedir());
         Settings settings = new Settings(
                 usual.basedir(),

@@ -39,7 +39,11 @@ final class Budget {
                 .map(obstacle -> new Step.Hold(
                         step.name(),
                         "next try " + Times.when(obstacle.until(), now) + ", because "
-                                + because(authorities, demand.get().ca(), obstacle) + "; " + step.reason(),
+                                + because(authorities, demand.get().ca(), obstacle)
+                                + (obstacle.paused()
+                                        ? "; perennial resume " + step.name() + " shows where to lift that"
+                                        : "")
+                                + (step.reason().isEmpty() ? "" : "; " + step.reason()),
                         step.entry(),
                         obstacle.until(),
                         notes.lastFailure()));

@@ -85,7 +85,7 @@ record Failure(String reason, String hint, boolean deferred, Optional<Instant> r
             // The page of a pause has a secret in it.
             return new Failure(
                     e.getMessage(),
-                    "a person must lift this at the CA; perennial resume NAME shows where, and goes on afterwards",
+                    "a person must lift this at the CA: perennial resume shows where, and goes on afterwards",
                     true,
                     Optional.empty());
         }

@@ -46,14 +46,7 @@ final class Renewals {
                 force
                         ? new Worker(run).obtain(entry, "asked for")
                         : new Outcome.Unchanged(entry.name(), wait.reason(), Optional.of(wait.next()));
-            case Step.Hold hold ->
-                force || named
-                        ? new Worker(run).obtain(entry, "asked for")
-                        : new Outcome.Deferred(
-                                entry.name(),
-                                hold.reason(),
-                                "perennial renew " + entry.name() + " tries at once",
-                                hold.until());
+            case Step.Hold hold -> force || named ? new Worker(run).obtain(entry, "asked for") : held(entry, hold);
             case Step.Blocked blocked ->
                 new Outcome.Failed(entry.name(), blocked.reason(), blocked.hint(), Optional.empty());
         };
@@ -68,6 +61,22 @@ final class Renewals {
             windows.rest(entry);
         }
         return outcome;
+    }
+
+    /** What holds it back longest: a failure, or the CA. */
+    private Outcome held(Entry.Kept entry, Step.Hold hold) {
+        CertificateNotes notes = run.notes.read(entry.name());
+        Step due = Planner.plan(entry, notes.withoutHold(), run.now(), run.settings.grace());
+        Optional<Step.Hold> byCa = new Worker(run)
+                .held(entry, due.reason())
+                .filter(other -> !other.until().isBefore(hold.until()));
+        return byCa.isPresent()
+                ? Worker.deferred(byCa.get())
+                : new Outcome.Deferred(
+                        entry.name(),
+                        hold.reason(),
+                        "perennial renew " + entry.name() + " tries at once",
+                        hold.until());
     }
 
     private boolean owesHooks(CertificateNotes notes) {

@@ -30,11 +30,7 @@ final class Worker {
     Outcome obtain(Entry.Kept entry, String reason) throws InterruptedException {
         Optional<Step.Hold> hold = held(entry, reason);
         if (hold.isPresent()) {
-            return new Outcome.Deferred(
-                    entry.name(),
-                    hold.get().reason(),
-                    Accounting.hint(entry.name()),
-                    hold.get().until());
+            return deferred(hold.get());
         }
         run.emit(new Event.Started(entry.name(), reason));
         Outcome outcome = attempt(entry);
@@ -99,6 +95,10 @@ final class Worker {
         return failure.deferred()
                 ? new Outcome.Deferred(entry.name(), failure.reason(), failure.hint(), retryAt)
                 : new Outcome.Failed(entry.name(), failure.reason(), failure.hint(), Optional.of(retryAt));
+    }
+
+    static Outcome.Deferred deferred(Step.Hold byCa) {
+        return new Outcome.Deferred(byCa.name(), byCa.reason(), Accounting.hint(byCa.name()), byCa.until());
     }
 
     /** What the CA's limits, and what it said of them, hold back. */

@@ -145,7 +145,12 @@ class LimitsTest {
                 .isInstanceOfSatisfying(
                         Outcome.Deferred.class, d -> assertThat(d.reason()).contains("has paused these names"));
         assertThat(keeper.plan(List.of("a.example")).getFirst().reason()).contains("has paused these names");
-        assertThat(ca.requests).hasSize(asked);
+        assertThat(keeper.renew(List.of(), false).getFirst()).isInstanceOfSatisfying(Outcome.Deferred.class, d -> {
+            assertThat(d.reason())
+                    .contains("has paused these names; perennial resume a.example shows where to lift that");
+            assertThat(d.hint()).isEqualTo("perennial resume a.example tries at once");
+        });
+        assertThat(ca.requests.subList(asked, ca.requests.size())).doesNotContain("POST order");
         assertThat(again("b.example")).isInstanceOf(Outcome.Issued.class);
         assertThat(events.stream().filter(Event.Paused.class::isInstance)).hasSize(1);
         for (Path file : disk.files()) {
