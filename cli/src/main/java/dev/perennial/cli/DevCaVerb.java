@@ -10,10 +10,14 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,6 +33,8 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 final class DevCaVerb implements Verb {
     private static final Endpoint USUAL = new Endpoint("127.0.0.1", 14_000);
+    private static final FileAttribute<?> READABLE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
 
     @Option(
             names = "--listen",
@@ -169,8 +175,16 @@ final class DevCaVerb implements Verb {
 
     /** Others read it as soon as it is there, so it is there as a whole. */
     private static void write(Path file, String pem) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(fresh, pem);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        Path directory = Objects.requireNonNull(file.getParent());
+        if (!Files.isDirectory(directory)) {
+            throw new NoSuchFileException(directory.toString());
+        }
+        Path fresh = Files.createTempFile(directory, ".root-", ".pem", READABLE);
+        try {
+            Files.writeString(fresh, pem);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
     }
 }

@@ -186,7 +186,10 @@ final class Trial {
         String curl = "curl --cacert " + TrialText.quoted(lab.root().toString()) + " " + resolve + url;
         session.tell(
                 "page",
-                List.of(Text.of("a page with it: " + url), Text.of("  " + curl)),
+                List.of(
+                        Text.of("a page with it: " + url
+                                + (enter.isPresent() ? "" : " (--open leaves you time to look)")),
+                        Text.of("  " + curl)),
                 Forms.members("url", url, "curl", curl));
     }
 

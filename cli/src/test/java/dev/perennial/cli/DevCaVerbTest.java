@@ -85,13 +85,13 @@ class DevCaVerbTest {
     }
 
     @Test
-    void namesTheFileThatItCannotWrite() {
+    void namesTheDirectoryThatIsNotThere() {
         Path file = home.resolve("missing/root.pem");
 
         Shell.Transcript transcript = shell.run("dev-ca", "--listen", "0", "--root", file.toString());
 
         assertThat(transcript.exit()).isEqualTo(1);
         assertThat(transcript.err())
-                .startsWith("perennial: error: the CA cannot start: " + file + ".new: there is no such file\n");
+                .startsWith("perennial: error: the CA cannot start: " + file.getParent() + ": there is no such file\n");
     }
 }

@@ -3,6 +3,8 @@ package dev.perennial.keeper;
 import dev.perennial.acme.DnsName;
 import dev.perennial.acme.Identifier;
 import dev.perennial.acme.IpAddress;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -53,8 +55,8 @@ final class RegisteredDomain {
 
     private static String networkOf(byte[] octets) {
         try {
-            return IpAddress.of(java.net.InetAddress.getByAddress(octets)).value();
-        } catch (java.net.UnknownHostException e) {
+            return IpAddress.of(InetAddress.getByAddress(octets)).value();
+        } catch (UnknownHostException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -95,7 +95,7 @@ final class Run implements AutoCloseable {
     Optional<Duration> interval() {
         return settings.trigger() == Settings.Trigger.DAEMON || runs().daemonAlive(now())
                 ? Optional.empty()
-                : runs().interval(now());
+                : runs().steadyInterval(now());
     }
 
     void saveLedger() throws KeeperException {

@@ -16,6 +16,7 @@ record Runs(List<Instant> timer, Optional<Instant> daemon) {
     static final Runs NONE = new Runs(List.of(), Optional.empty());
 
     private static final int KEPT = 12;
+    private static final int ENOUGH = 4;
 
     /** Two runs within this time were started for one reason. */
     private static final Duration TOGETHER = Duration.ofMinutes(1);
@@ -60,6 +61,11 @@ record Runs(List<Instant> timer, Optional<Instant> daemon) {
         }
         gaps.sort(null);
         return gaps.isEmpty() ? Optional.empty() : Optional.of(gaps.get(gaps.size() / 2));
+    }
+
+    /** The interval, once enough runs have shown it to plan by: after a single gap nobody knows what comes. */
+    Optional<Duration> steadyInterval(Instant now) {
+        return past(now).size() < ENOUGH ? Optional.empty() : interval(now);
     }
 
     /** What was noted in the future was noted by a clock that was wrong. */

@@ -31,6 +31,12 @@ class RunsTest {
     }
 
     @Test
+    void oneLongGapIsNothingToPlanBy() {
+        assertThat(hours(24 * 60, 0).steadyInterval(NOW)).isEmpty();
+        assertThat(hours(72, 48, 24, 0).steadyInterval(NOW)).contains(Duration.ofHours(24));
+    }
+
+    @Test
     void twoRunsInOneMinuteAreOne() {
         Runs runs = hours(24).withTimer(NOW).withTimer(NOW.plusSeconds(20));
 

@@ -1,6 +1,7 @@
 package dev.perennial.devca.junit;
 
 import dev.perennial.devca.DevCa;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -32,6 +33,16 @@ final class Servers implements AutoCloseable {
 
     @Override
     public void close() {
-        running.forEach(server -> server.ca().close());
+        RuntimeException failed = new IllegalStateException("a server could not be closed");
+        for (Running server : running) {
+            try {
+                server.ca().close();
+            } catch (UncheckedIOException e) {
+                failed.addSuppressed(e);
+            }
+        }
+        if (failed.getSuppressed().length > 0) {
+            throw failed;
+        }
     }
 }

@@ -17,15 +17,18 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** The last {@value #MOST} requests. */
+/** The last {@value #MOST} requests, fewer when they are large: what is kept has a bound in characters, too. */
 public final class History {
     private static final int MOST = 2000;
+    private static final int MOST_CHARACTERS = 8 << 20;
+    private static final int LONGEST = 2048;
 
     private final Clock clock;
     private final Consumer<RecordedRequest> watcher;
     private final Deque<RecordedRequest> requests = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private long count;
+    private long characters;
 
     /** @param watcher told of each request, too */
     public History(Clock clock, Consumer<RecordedRequest> watcher) {
@@ -44,16 +47,17 @@ public final class History {
                     ++count,
                     clock.instant(),
                     request.method(),
-                    request.target(),
+                    cut(request.target()),
                     resource,
-                    request.header("user-agent").orElse(""),
+                    cut(request.header("user-agent").orElse("")),
                     header,
                     payload,
                     reply.status(),
                     problem(reply));
             requests.add(recorded);
-            if (requests.size() > MOST) {
-                requests.removeFirst();
+            characters += recorded.length();
+            while (requests.size() > MOST || characters > MOST_CHARACTERS) {
+                characters -= requests.removeFirst().length();
             }
         } finally {
             lock.unlock();
@@ -75,9 +79,14 @@ public final class History {
         lock.lock();
         try {
             requests.clear();
+            characters = 0;
         } finally {
             lock.unlock();
         }
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
     private static String part(Request request, String name) {

@@ -26,6 +26,11 @@ public record RecordedRequest(
         int status,
         Optional<String> problem) {
 
+    /** How many characters it holds that a client has chosen. */
+    public int length() {
+        return target.length() + userAgent.length() + header.length() + payload.length();
+    }
+
     public Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("number", number);

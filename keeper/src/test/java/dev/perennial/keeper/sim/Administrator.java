@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 
@@ -255,7 +256,8 @@ final class Administrator {
         }
         did("put a certificate of another key in place of " + book.name);
         book.spoiled = Optional.of("the certificate was replaced by hand");
-        byte[] foreign = (book.header + world.cas.get(book.ca).foreignChain(names(pair), Duration.ofDays(60)))
+        byte[] foreign = (book.header
+                        + Objects.requireNonNull(world.cas.get(book.ca)).foreignChain(names(pair), Duration.ofDays(60)))
                 .getBytes(StandardCharsets.UTF_8);
         write(Pairs.certificate(book.name), foreign);
         world.excuseOrders(book.name, "it was replaced by hand");
@@ -277,7 +279,8 @@ final class Administrator {
             return;
         }
         did("replaced the pair of " + book.name);
-        String[] files = world.cas.get(book.ca).pairMadeElsewhere(names(pair), Duration.ofDays(60));
+        String[] files =
+                Objects.requireNonNull(world.cas.get(book.ca)).pairMadeElsewhere(names(pair), Duration.ofDays(60));
         write(Pairs.certificate(book.name), (book.header + files[0]).getBytes(StandardCharsets.UTF_8));
         write(Pairs.key(book.name), files[1].getBytes(StandardCharsets.UTF_8));
         book.edited = world.clock.now();

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
@@ -234,11 +235,11 @@ public final class CrashSweep {
     // ---- the commands
 
     private Book book() {
-        return world.books.get(NAME);
+        return Objects.requireNonNull(world.books.get(NAME));
     }
 
     private static void create(SimProcess process) throws KeeperException, InterruptedException {
-        Book book = process.world.books.get(NAME);
+        Book book = Objects.requireNonNull(process.world.books.get(NAME));
         process.personal = true;
         process.ended(process.keeper.create(NAME, Life.wish(book.header), false));
     }
