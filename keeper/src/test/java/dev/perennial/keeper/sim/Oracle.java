@@ -84,8 +84,19 @@ final class Oracle implements SimCa.Watch {
             violated(process.entry() + " was ordered before " + book.deferredUntil
                     + ", when the CA had said to come back");
         }
-        book.deferredUntil = until;
+        book.deferredUntil = bounded(until, pair(process.entry()));
         book.heldUntil = held;
+    }
+
+    /** Nobody waits for a CA until the certificate in place has ended: a third of what it has left at the most. */
+    private Instant bounded(Instant until, Pair pair) {
+        Instant now = world.clock.now();
+        return pair.leaf()
+                .map(leaf -> Duration.between(now, leaf.notAfter()))
+                .filter(Duration::isPositive)
+                .map(left -> now.plus(left.dividedBy(3)).minus(Duration.ofSeconds(2)))
+                .filter(until::isAfter)
+                .orElse(until);
     }
 
     @Override
@@ -123,7 +134,8 @@ final class Oracle implements SimCa.Watch {
     }
 
     private boolean isInTheWay(CaOrder order) {
-        boolean unnoted = !order.touched && (!order.process.isAlive() || order.process.diskFailed());
+        // Where the disk has failed the key or the note of an order may be lost with it: one more is the price.
+        boolean unnoted = order.process.diskFailed() || !order.touched && !order.process.isAlive();
         boolean used = order.status == CaOrder.Status.VALID
                 && order.certificate
                         .map(SimCa::certId)
