@@ -3,12 +3,9 @@ package dev.perennial.keeper;
 import dev.perennial.acme.AcmeException;
 import dev.perennial.acme.Order;
 import dev.perennial.acme.RevocationReason;
-import dev.perennial.acme.crypto.CertificateFacts;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -61,7 +58,9 @@ public final class Keeper {
             Outcome outcome = grant(run, kept(required(run, name)), change, force);
             if (outcome instanceof Outcome.Issued) {
                 Entry.Kept granted = kept(required(run, name));
-                risk(run, granted, run.notes.read(name)).ifPresent(text -> run.emit(new Event.Risk(name, text)));
+                new Overview(run)
+                        .risk(granted, run.notes.read(name))
+                        .ifPresent(text -> run.emit(new Event.Risk(name, text)));
             }
             return swept(run, outcome);
         }
@@ -125,8 +124,8 @@ public final class Keeper {
             for (String name : selection.unknown()) {
                 outcomes.add(new Outcome.Failed(name, NO_SUCH_NAME, NAMES_HINT, Optional.empty()));
             }
-            for (StatusRow row :
-                    rows(run, selection).stream().sorted(Urgency.at(run.now())).toList()) {
+            for (StatusRow row : new Overview(run)
+                    .rows(selection).stream().sorted(Urgency.at(run.now())).toList()) {
                 renewals.renew(row).ifPresent(outcomes::add);
             }
             run.notes.lost().forEach(run::emit);
@@ -155,7 +154,9 @@ public final class Keeper {
             run.saveLedger();
             return swept(
                     run,
-                    new Renewals(run, false, true).renew(row(run, entry, notes)).orElseThrow());
+                    new Renewals(run, false, true)
+                            .renew(new Overview(run).row(entry, notes))
+                            .orElseThrow());
         }
     }
 
@@ -183,39 +184,8 @@ public final class Keeper {
             if (!selection.unknown().isEmpty()) {
                 throw noSuchName(selection.unknown().getFirst());
             }
-            return afforded(run, rows(run, selection));
+            return new Overview(run).afforded(selection);
         }
-    }
-
-    /** The rows with what the CAs' limits say to them: of several that are due, the most urgent have the first claim. */
-    private List<StatusRow> afforded(Run run, List<StatusRow> rows) {
-        Budget budget = new Budget(run.ledger(), authorities, run.now());
-        Map<String, Step> steps = new HashMap<>();
-        for (StatusRow row : rows.stream().sorted(Urgency.at(run.now())).toList()) {
-            row.step().ifPresent(step -> steps.put(row.name(), afforded(run, budget, step)));
-        }
-        return rows.stream()
-                .map(row -> steps.containsKey(row.name()) ? row.with(steps.get(row.name())) : row)
-                .toList();
-    }
-
-    private Step afforded(Run run, Budget budget, Step step) {
-        return switch (step) {
-            case Step.Obtain obtain -> budget.afford(obtain, run.notes.read(obtain.name()));
-            case Step.Hold hold -> longer(run, budget, hold);
-            case Step.Wait wait -> wait;
-            case Step.Blocked blocked -> blocked;
-        };
-    }
-
-    /** What holds it back longest, with its reason. */
-    private Step longer(Run run, Budget budget, Step.Hold hold) {
-        CertificateNotes notes = run.notes.read(hold.name());
-        return Planner.plan(hold.entry(), notes.withoutHold(), run.now(), settings.grace()) instanceof Step.Obtain due
-                ? budget.held(due, notes)
-                        .filter(other -> !other.until().isBefore(hold.until()))
-                        .orElse(hold)
-                : hold;
     }
 
     /** By which right a certificate is revoked (RFC 8555 §7.6). */
@@ -293,39 +263,6 @@ public final class Keeper {
 
     Instant now() {
         return world.time().instant();
-    }
-
-    private List<StatusRow> rows(Run run, Selection selection) {
-        return selection.entries().parallelStream()
-                .map(entry -> row(run, entry))
-                .toList();
-    }
-
-    private StatusRow row(Run run, Entry entry) {
-        return switch (entry) {
-            case Entry.Kept kept -> row(run, kept, run.notes.read(kept.name()));
-            case Entry.Broken broken ->
-                StatusRow.without(broken, Optional.of(new Step.Blocked(broken.name(), broken.reason(), broken.hint())));
-            case Entry.Foreign foreign -> StatusRow.without(foreign, Optional.empty());
-        };
-    }
-
-    private StatusRow row(Run run, Entry.Kept entry, CertificateNotes notes) {
-        return new StatusRow(
-                entry.name(),
-                entry,
-                Optional.of(Planner.plan(entry, notes, run.now(), settings.grace(), run.interval())),
-                entry.certificate().map(CertificateFacts::notBefore),
-                entry.certificate().map(CertificateFacts::notAfter),
-                notes.lastFailure(),
-                notes.failures(),
-                risk(run, entry, notes));
-    }
-
-    private Optional<String> risk(Run run, Entry.Kept entry, CertificateNotes notes) {
-        return entry.certificate()
-                .flatMap(certificate -> new Liveness(run.runs(), run.now())
-                        .risk(certificate, Planner.dueAt(certificate, notes, settings.grace())));
     }
 
     private static Entry required(Run run, String name) throws KeeperException {
