@@ -34,8 +34,8 @@ final class RenewalInfoReader {
         try {
             JsonObject json = answer.json();
             JsonObject window = json.object("suggestedWindow").orElseThrow(() -> JsonObject.missing("suggestedWindow"));
-            Instant start = window.instant("start").orElseThrow(() -> JsonObject.missing("start"));
-            Instant end = window.instant("end").orElseThrow(() -> JsonObject.missing("end"));
+            Instant start = window.requireInstant("start");
+            Instant end = window.requireInstant("end");
             checkWindow(start, end, answer.now());
             return new RenewalInfo(
                     start,

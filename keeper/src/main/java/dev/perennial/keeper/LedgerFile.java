@@ -1,11 +1,7 @@
 package dev.perennial.keeper;
 
-import dev.perennial.acme.json.Json;
 import dev.perennial.acme.json.JsonFormatException;
 import dev.perennial.acme.json.JsonObject;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,69 +17,50 @@ import java.util.Optional;
  */
 final class LedgerFile {
     private static final int VERSION = 1;
-    private static final int MODE = 0600;
     private static final int LIMIT = 16 * 1024 * 1024;
 
-    private final Disk disk;
     private final Notes notes;
-    private final Path basedir;
     private final Path file;
 
-    LedgerFile(Disk disk, Notes notes, Path basedir) {
-        this.disk = disk;
+    LedgerFile(Notes notes, Path basedir) {
         this.notes = notes;
-        this.basedir = basedir;
         this.file = basedir.resolve(Layout.NOTES).resolve("ledger.json");
     }
 
     /** An empty one when there is none, or it cannot be read: then it is among what {@link Notes#lost} tells. */
     Ledger read() {
-        try {
-            if (disk.kind(file).isPresent()) {
-                return read(Json.parse(disk.read(file, LIMIT)));
-            }
-        } catch (IOException e) {
-            notes.lose("", file, DiskFailure.reason(e));
-        } catch (JsonFormatException e) {
-            notes.lose("", file, String.valueOf(e.getMessage()));
-        }
-        return new Ledger();
+        return notes.read("", file, LIMIT, LedgerFile::read).orElseGet(Ledger::new);
     }
 
     /** Durable when it returns. */
     void write(Ledger ledger, Instant now) throws KeeperException {
-        new Layout(disk, basedir).makeNotes(file);
-        try {
-            byte[] json = (Json.write(json(ledger, now)) + "\n").getBytes(StandardCharsets.UTF_8);
-            new DurableFile(disk).replace(file, json, MODE);
-        } catch (IOException e) {
-            throw DiskFailure.of("write", file, e);
-        }
+        notes.write(file, json(ledger, now));
     }
 
     private static Ledger read(JsonObject json) throws JsonFormatException {
-        if (json.integer("version").orElseThrow(() -> JsonObject.missing("version")) != VERSION) {
-            throw new JsonFormatException("written by another version of this product");
-        }
+        Notes.checkVersion(json, VERSION);
         Map<Ledger.Bucket, Instant> buckets = new HashMap<>();
         for (JsonObject bucket : json.objects("buckets")) {
             Optional<RateLimit.Kind> kind = RateLimit.Kind.of(bucket.requireString("limit"));
-            Instant full = instant(bucket, "full");
+            Instant full = bucket.requireInstant("full");
             // What a later version counts means nothing to this one.
             if (kind.isPresent()) {
                 buckets.put(
                         new Ledger.Bucket(
-                                ca(bucket), bucket.requireString("account"), kind.get(), bucket.requireString("of")),
+                                bucket.requireUri("ca"),
+                                bucket.requireString("account"),
+                                kind.get(),
+                                bucket.requireString("of")),
                         full);
             }
         }
         Map<Ledger.Scope, Ledger.Hold> holds = new HashMap<>();
         for (JsonObject hold : json.objects("holds")) {
             holds.put(
-                    new Ledger.Scope(ca(hold), hold.requireString("account"), hold.requireString("what")),
+                    new Ledger.Scope(hold.requireUri("ca"), hold.requireString("account"), hold.requireString("what")),
                     new Ledger.Hold(
-                            instant(hold, "until"),
-                            instant(hold, "noted"),
+                            hold.requireInstant("until"),
+                            hold.requireInstant("noted"),
                             hold.bool("paused").orElse(false)));
         }
         return new Ledger(buckets, holds);
@@ -116,13 +93,5 @@ final class LedgerFile {
         json.put("buckets", buckets);
         json.put("holds", holds);
         return json;
-    }
-
-    private static URI ca(JsonObject json) throws JsonFormatException {
-        return json.uri("ca").orElseThrow(() -> JsonObject.missing("ca"));
-    }
-
-    private static Instant instant(JsonObject json, String name) throws JsonFormatException {
-        return json.instant(name).orElseThrow(() -> JsonObject.missing(name));
     }
 }

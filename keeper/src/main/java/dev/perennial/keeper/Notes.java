@@ -5,6 +5,7 @@ import dev.perennial.acme.crypto.PemException;
 import dev.perennial.acme.crypto.PrivateKeys;
 import dev.perennial.acme.json.Json;
 import dev.perennial.acme.json.JsonFormatException;
+import dev.perennial.acme.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,17 +36,38 @@ public final class Notes {
 
     /** What is remembered; {@link CertificateNotes#EMPTY} when nothing is, or it is {@link #lost}. */
     public CertificateNotes read(String name) {
-        Path file = noteFile(name);
+        return read(name, noteFile(name), LIMIT, NotesJson::read).orElse(CertificateNotes.EMPTY);
+    }
+
+    /**
+     * A note as JSON; empty when there is none, or it is {@link #lost}.
+     *
+     * @param name the certificate it is about; empty for all
+     */
+    <T> Optional<T> read(String name, Path file, int limit, Form<T> form) {
         try {
-            return disk.kind(file).isEmpty()
-                    ? CertificateNotes.EMPTY
-                    : NotesJson.read(Json.parse(disk.read(file, LIMIT)));
+            if (disk.kind(file).isPresent()) {
+                return Optional.of(form.read(Json.parse(disk.read(file, limit))));
+            }
         } catch (IOException e) {
             lose(name, file, DiskFailure.reason(e));
         } catch (JsonFormatException e) {
             lose(name, file, String.valueOf(e.getMessage()));
         }
-        return CertificateNotes.EMPTY;
+        return Optional.empty();
+    }
+
+    /** What a note means. */
+    @FunctionalInterface
+    interface Form<T> {
+        T read(JsonObject json) throws JsonFormatException;
+    }
+
+    /** Refuses a note that another version of this product wrote: what it means there, nobody here knows. */
+    static void checkVersion(JsonObject json, int version) throws JsonFormatException {
+        if (json.integer("version").orElseThrow(() -> JsonObject.missing("version")) != version) {
+            throw new JsonFormatException("written by another version of this product");
+        }
     }
 
     /** Durable when it returns. */
@@ -54,7 +76,7 @@ public final class Notes {
         if (notes.equals(CertificateNotes.EMPTY)) {
             delete(file);
         } else {
-            write(file, Json.write(NotesJson.write(notes)) + "\n");
+            write(file, NotesJson.write(notes));
         }
     }
 
@@ -100,7 +122,7 @@ public final class Notes {
         return List.copyOf(lost.values());
     }
 
-    void lose(String name, Path file, String why) {
+    private void lose(String name, Path file, String why) {
         lost.put(file, new Event.Notice(name, "a note could not be read and counts as lost: " + file + ": " + why));
     }
 
@@ -117,6 +139,11 @@ public final class Notes {
             throw new IllegalArgumentException("\"" + Words.printable(name) + "\" is not the name of a pair");
         }
         return basedir.resolve(Layout.NOTES).resolve(directory).resolve(name + ending);
+    }
+
+    /** Durable when it returns. */
+    void write(Path file, Map<String, ?> json) throws KeeperException {
+        write(file, Json.write(json) + "\n");
     }
 
     /** The directories may have been deleted since the lock was taken. */

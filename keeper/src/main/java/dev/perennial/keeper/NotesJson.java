@@ -2,8 +2,6 @@ package dev.perennial.keeper;
 
 import dev.perennial.acme.json.JsonFormatException;
 import dev.perennial.acme.json.JsonObject;
-import java.net.URI;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +33,7 @@ final class NotesJson {
     }
 
     static CertificateNotes read(JsonObject json) throws JsonFormatException {
-        if (json.integer("version").orElseThrow(() -> JsonObject.missing("version")) != VERSION) {
-            throw new JsonFormatException("written by another version of this product");
-        }
+        Notes.checkVersion(json, VERSION);
         long failures = json.integer("failures").orElse(0L);
         Optional<JsonObject> order = json.object("order");
         Optional<JsonObject> window = json.object("window");
@@ -61,7 +57,8 @@ final class NotesJson {
     }
 
     private static CertificateNotes.PendingOrder order(JsonObject json) throws JsonFormatException {
-        return new CertificateNotes.PendingOrder(url(json, "directory"), url(json, "account"), url(json, "order"));
+        return new CertificateNotes.PendingOrder(
+                json.requireUri("directory"), json.requireUri("account"), json.requireUri("order"));
     }
 
     private static Map<String, Object> write(CertificateNotes.Window window) {
@@ -78,18 +75,10 @@ final class NotesJson {
     private static CertificateNotes.Window window(JsonObject json) throws JsonFormatException {
         return new CertificateNotes.Window(
                 json.requireString("certId"),
-                time(json, "start"),
-                time(json, "end"),
-                time(json, "chosen"),
-                time(json, "askAgain"),
+                json.requireInstant("start"),
+                json.requireInstant("end"),
+                json.requireInstant("chosen"),
+                json.requireInstant("askAgain"),
                 json.uri("explanation"));
-    }
-
-    private static URI url(JsonObject json, String name) throws JsonFormatException {
-        return json.uri(name).orElseThrow(() -> JsonObject.missing(name));
-    }
-
-    private static Instant time(JsonObject json, String name) throws JsonFormatException {
-        return json.instant(name).orElseThrow(() -> JsonObject.missing(name));
     }
 }

@@ -48,8 +48,8 @@ final class Run implements AutoCloseable {
         this.store = new Store(world.disk(), settings.basedir(), authorities);
         this.notes = new Notes(world.disk(), settings.basedir());
         this.accounts = new Accounts(world.disk(), settings.basedir());
-        this.runsFile = new RunsFile(world.disk(), notes, settings.basedir());
-        this.ledgerFile = new LedgerFile(world.disk(), notes, settings.basedir());
+        this.runsFile = new RunsFile(notes, settings.basedir());
+        this.ledgerFile = new LedgerFile(notes, settings.basedir());
         this.hooks = new Hooks(world.disk(), world.programs(), settings.basedir());
     }
 

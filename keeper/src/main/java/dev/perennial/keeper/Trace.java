@@ -5,7 +5,6 @@ import dev.perennial.acme.Identifier;
 import dev.perennial.acme.ProofRequest;
 import dev.perennial.acme.json.JsonFormatException;
 import dev.perennial.acme.json.JsonObject;
-import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,13 +37,11 @@ record Trace(String name, ChallengeLine line, ProofRequest request, Instant sinc
     }
 
     static Trace read(JsonObject json) throws JsonFormatException {
-        if (json.integer("version").orElseThrow(() -> JsonObject.missing("version")) != VERSION) {
-            throw new JsonFormatException("written by another version of this product");
-        }
+        Notes.checkVersion(json, VERSION);
         try {
             Challenge challenge = new Challenge(
                     json.requireString("type"),
-                    url(json, "challenge"),
+                    json.requireUri("challenge"),
                     Challenge.Status.PENDING,
                     Optional.empty(),
                     Optional.empty(),
@@ -56,18 +53,14 @@ record Trace(String name, ChallengeLine line, ProofRequest request, Instant sinc
                     Identifier.parse(json.requireString("identifier")),
                     challenge,
                     json.requireString("thumbprint"),
-                    url(json, "account"));
+                    json.requireUri("account"));
             return new Trace(
                     json.requireString("name"),
                     ChallengeLine.parse(json.requireString("line")),
                     request,
-                    json.instant("since").orElseThrow(() -> JsonObject.missing("since")));
+                    json.requireInstant("since"));
         } catch (IllegalArgumentException e) {
             throw new JsonFormatException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static URI url(JsonObject json, String member) throws JsonFormatException {
-        return json.uri(member).orElseThrow(() -> JsonObject.missing(member));
     }
 }

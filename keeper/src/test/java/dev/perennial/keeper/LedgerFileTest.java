@@ -31,7 +31,7 @@ class LedgerFileTest {
 
     private final MemoryDisk disk = new MemoryDisk();
     private final Notes notes = new Notes(disk, BASE);
-    private final LedgerFile file = new LedgerFile(disk, notes, BASE);
+    private final LedgerFile file = new LedgerFile(notes, BASE);
 
     @Test
     void comesBackAsItWasWithoutWhatTimeMadeMeaningless() throws Exception {

@@ -280,7 +280,7 @@ class LimitsTest {
 
     /** When the bucket of new orders will be full again. */
     private Instant fullAgain() {
-        Ledger ledger = new LedgerFile(disk, new Notes(disk, BASE), BASE).read();
+        Ledger ledger = new LedgerFile(new Notes(disk, BASE), BASE).read();
         return ledger.buckets(Instant.EPOCH).entrySet().stream()
                 .filter(entry -> entry.getKey().kind() == RateLimit.Kind.NEW_ORDERS)
                 .map(Map.Entry::getValue)

@@ -79,7 +79,7 @@ class RunsTest {
     void theNoteComesBackAsItWas() throws Exception {
         MemoryDisk disk = new MemoryDisk();
         Notes notes = new Notes(disk, Path.of("/store"));
-        RunsFile file = new RunsFile(disk, notes, Path.of("/store"));
+        RunsFile file = new RunsFile(notes, Path.of("/store"));
         Runs runs = hours(30, 6).withDaemon(NOW);
 
         file.write(runs);
@@ -102,7 +102,7 @@ class RunsTest {
         disk.put(Path.of("/store/.perennial/runs.json"), content);
         Notes notes = new Notes(disk, Path.of("/store"));
 
-        assertThat(new RunsFile(disk, notes, Path.of("/store")).read()).isEqualTo(Runs.NONE);
+        assertThat(new RunsFile(notes, Path.of("/store")).read()).isEqualTo(Runs.NONE);
         assertThat(notes.lost())
                 .singleElement()
                 .satisfies(n -> assertThat(n.text()).contains("runs.json"));

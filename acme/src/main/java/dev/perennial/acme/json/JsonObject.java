@@ -68,6 +68,10 @@ public final class JsonObject {
         return text.isEmpty() ? Optional.empty() : Optional.of(toUri(name, text.get()));
     }
 
+    public URI requireUri(String name) throws JsonFormatException {
+        return uri(name).orElseThrow(() -> missing(name));
+    }
+
     /** An instant as RFC 3339 writes it. */
     public Optional<Instant> instant(String name) throws JsonFormatException {
         Optional<String> text = string(name);
@@ -79,6 +83,10 @@ public final class JsonObject {
         } catch (DateTimeException e) {
             throw wrong(name, "a time such as 2026-11-24T08:00:00Z");
         }
+    }
+
+    public Instant requireInstant(String name) throws JsonFormatException {
+        return instant(name).orElseThrow(() -> missing(name));
     }
 
     public Optional<JsonObject> object(String name) throws JsonFormatException {
