@@ -24,8 +24,6 @@ final class Accounting {
     /** A person must lift a pause; once a week is looked whether one has, for those who only did so at the CA. */
     private static final Duration PAUSED = Duration.ofDays(7);
 
-    private static final Duration PAUSED_IN_NEED = Duration.ofDays(1);
-
     /** Of a CA that says neither when to come back nor what is wrong. */
     private static final Duration UNEXPLAINED = Duration.ofHours(1);
 
@@ -128,13 +126,11 @@ final class Accounting {
     private void learn(AcmeException.Refused refused) throws KeeperException {
         Instant now = run.now();
         if (refused.retryAt().isPresent()) {
-            Instant asked = refused.retryAt().get();
-            Instant until = entry.map(e -> Planner.bounded(asked, e, now)).orElse(asked);
-            hold(scopes(refused), until, false);
+            hold(scopes(refused), bounded(refused.retryAt().get(), now), false);
         } else if (refused.link().isPresent()) {
             Set<Identifier> names = paused(refused.problem());
             Set<String> scopes = names.stream().map(Demand::nameScope).collect(Collectors.toSet());
-            hold(scopes, now.plus(demand.urgent() ? PAUSED_IN_NEED : PAUSED), true);
+            hold(scopes, bounded(now.plus(demand.urgent() ? Ledger.PAUSED_IN_NEED : PAUSED), now), true);
             run.emit(new Event.Paused(
                     name,
                     names.stream().map(Identifier::value).toList(),
@@ -142,6 +138,11 @@ final class Accounting {
         } else {
             hold(scopes(refused), now.plus(UNEXPLAINED), false);
         }
+    }
+
+    /** Whatever is waited for, the certificate in place must not end meanwhile. */
+    private Instant bounded(Instant asked, Instant now) {
+        return entry.map(e -> Planner.bounded(asked, e, now)).orElse(asked);
     }
 
     /** What a refusal is about: the limit its link names, where that tells which one, else just this certificate. */

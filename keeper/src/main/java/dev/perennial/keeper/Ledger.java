@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * {@link LedgerFile} keeps it.
  */
 final class Ledger {
+    /** How soon after a pause a certificate that must be renewed looks whether a person has lifted it. */
+    static final Duration PAUSED_IN_NEED = Duration.ofDays(1);
+
     /** So many certificates held back one by one show that it is the account that is. */
     private static final int SIGN_OF_MORE = 3;
 
@@ -136,9 +139,16 @@ final class Ledger {
     private Stream<Obstacle> held(Demand demand, Instant now) {
         return demand.scopes().stream()
                 .flatMap(what -> Stream.ofNullable(holds.get(scope(demand, what))))
+                .map(hold -> demand.urgent() ? inNeed(hold) : hold)
                 .filter(hold -> live(hold, now))
                 .map(hold -> new Obstacle(
                         hold.until(), hold.paused() ? "has paused these names" : "asked to wait", hold.paused()));
+    }
+
+    /** It may have been noted for a certificate that had more time. */
+    private static Hold inNeed(Hold hold) {
+        Instant soon = hold.noted().plus(PAUSED_IN_NEED);
+        return hold.paused() && soon.isBefore(hold.until()) ? new Hold(soon, hold.noted(), true) : hold;
     }
 
     private Stream<Obstacle> presumed(Demand demand, Instant now) {

@@ -16,12 +16,20 @@ final class LockOwner {
 
     /** Such as {@code "renew" (pid 4711 on web1, since 2026-11-24T08:00:00Z)}. */
     static String text(String command) {
-        ProcessHandle process = ProcessHandle.current();
-        String since = process.info()
-                .startInstant()
-                .map(start -> ", since " + start.truncatedTo(ChronoUnit.SECONDS))
-                .orElse("");
-        return "\"" + Words.printable(command) + "\" (pid " + process.pid() + host() + since + ")";
+        return "\"" + Words.printable(command) + "\" " + Self.TEXT;
+    }
+
+    /** Found out once: whoever waits for a lock asks every second. */
+    private static final class Self {
+        static final String TEXT = text(ProcessHandle.current());
+
+        private static String text(ProcessHandle process) {
+            String since = process.info()
+                    .startInstant()
+                    .map(start -> ", since " + start.truncatedTo(ChronoUnit.SECONDS))
+                    .orElse("");
+            return "(pid " + process.pid() + host() + since + ")";
+        }
     }
 
     /** Whether such a text tells of a process that waits for this one, as for a hook: it would never end. */

@@ -128,6 +128,21 @@ class LedgerTest {
     }
 
     @Test
+    void aPauseNotedForACertificateWithTimeIsADayForOneInNeed() {
+        ledger.hold(
+                fresh("a.example.com"),
+                Set.of("name a.example.com"),
+                new Ledger.Hold(NOW.plus(Duration.ofDays(7)), NOW, true));
+
+        Demand inNeed = demand(true, false, true, "a.example.com");
+
+        assertThat(ledger.obstacle(inNeed, NOW.plus(Duration.ofHours(23)))).isPresent();
+        assertThat(ledger.obstacle(inNeed, NOW.plus(Duration.ofHours(25)))).isEmpty();
+        assertThat(ledger.obstacle(fresh("a.example.com"), NOW.plus(Duration.ofHours(25))))
+                .isPresent();
+    }
+
+    @Test
     void threeCertificatesHeldBackShowThatItIsTheAccount() {
         for (String name : List.of("a.example", "b.example")) {
             ledger.hold(fresh(name), Set.of("set " + name), hold(Duration.ofHours(2)));

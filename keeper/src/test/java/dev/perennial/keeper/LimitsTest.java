@@ -184,6 +184,23 @@ class LimitsTest {
     }
 
     @Test
+    void aPauseIsLookedAtAgainBeforeAShortLivedCertificateEnds() throws Exception {
+        ca.lifetime = Duration.ofHours(160);
+        create("a.example");
+        time.advance(Duration.ofHours(100));
+        rateLimited(PAUSED, Map.of());
+        Instant paused = time.instant();
+
+        assertThat(keeper.renew(List.of(), false))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Outcome.Deferred.class, d -> assertThat(d.until()).isBefore(paused.plus(Duration.ofHours(21))));
+        time.advance(Duration.ofHours(21));
+
+        assertThat(keeper.renew(List.of(), false)).singleElement().isInstanceOf(Outcome.Issued.class);
+    }
+
+    @Test
     void whatTheCaSaysIsRememberedForTheLimitItsLinkNames() throws Exception {
         rateLimited(
                 "too many, see https://letsencrypt.org/docs/rate-limits/#new-orders-per-account",
