@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 
@@ -37,6 +36,9 @@ final class Administrator {
     private final Random random;
     private final Commands commands;
     private final Summary summary;
+    /** No use in wishes until it is restored. */
+    private boolean accountSpoiled;
+
     private final List<Mending> mendings = new ArrayList<>();
     private final List<Habit> habits = List.of(
             new Habit(6, this::deleteNotes),
@@ -107,7 +109,7 @@ final class Administrator {
     // ---- wishes
 
     private void add() {
-        if (world.books.size() >= MOST_ENTRIES) {
+        if (world.books.size() >= MOST_ENTRIES || accountSpoiled) {
             return;
         }
         String name = "host" + world.books.size() + ".example.org";
@@ -163,6 +165,7 @@ final class Administrator {
         String name = "copy-of-" + book.name;
         Pair pair = world.oracle.pair(book.name);
         if (world.books.size() >= MOST_ENTRIES
+                || accountSpoiled
                 || world.books.containsKey(name)
                 || book.spoiled.isPresent()
                 || !pair.fits()) {
@@ -184,6 +187,7 @@ final class Administrator {
         paths.removeIf(path -> !path.startsWith(SimWorld.NOTES));
         paths.reversed().forEach(world.tree::remove);
         world.tree.forceAll();
+        world.notesDeleted = world.clock.now();
         world.excuseOrders("the notes were deleted");
     }
 
@@ -235,6 +239,7 @@ final class Administrator {
         did("truncated " + file);
         write(file, Arrays.copyOf(content, random.nextBoolean() ? begin + 100 : 0));
         world.oracle.protect(file);
+        accountSpoiled = books.size() == world.books.size();
         for (Book book : books) {
             book.spoiled = Optional.of(file + " is truncated");
             world.excuseOrders(book.name, "a file of it is truncated");
@@ -244,6 +249,7 @@ final class Administrator {
             world.oracle.unprotect(file);
             write(file, content);
             books.forEach(book -> book.spoiled = Optional.empty());
+            accountSpoiled = false;
         }));
     }
 
@@ -256,8 +262,7 @@ final class Administrator {
         }
         did("put a certificate of another key in place of " + book.name);
         book.spoiled = Optional.of("the certificate was replaced by hand");
-        byte[] foreign = (book.header
-                        + Objects.requireNonNull(world.cas.get(book.ca)).foreignChain(names(pair), Duration.ofDays(60)))
+        byte[] foreign = (book.header + world.ca(book.ca).foreignChain(names(pair), Duration.ofDays(60)))
                 .getBytes(StandardCharsets.UTF_8);
         write(Pairs.certificate(book.name), foreign);
         world.excuseOrders(book.name, "it was replaced by hand");
@@ -279,8 +284,7 @@ final class Administrator {
             return;
         }
         did("replaced the pair of " + book.name);
-        String[] files =
-                Objects.requireNonNull(world.cas.get(book.ca)).pairMadeElsewhere(names(pair), Duration.ofDays(60));
+        String[] files = world.ca(book.ca).pairMadeElsewhere(names(pair), Duration.ofDays(60));
         write(Pairs.certificate(book.name), (book.header + files[0]).getBytes(StandardCharsets.UTF_8));
         write(Pairs.key(book.name), files[1].getBytes(StandardCharsets.UTF_8));
         book.edited = world.clock.now();

@@ -55,7 +55,7 @@ final class Life {
         }
         return lifetime.toDays() < 10
                 ? Duration.ofHours(4 + random.nextInt(3))
-                : Duration.ofHours(List.of(12, 24, 12, 24, 8).get(random.nextInt(5)));
+                : Duration.ofHours(List.of(24, 24, 12, 24, 8).get(random.nextInt(5)));
     }
 
     /** @return violations; empty when all was well */

@@ -84,17 +84,28 @@ final class Oracle implements SimCa.Watch {
             violated(process.entry() + " was ordered before " + book.deferredUntil
                     + ", when the CA had said to come back");
         }
-        book.deferredUntil = bounded(until, pair(process.entry()));
-        book.heldUntil = held;
+        book.deferredUntil = inNeed(book, until);
+        book.heldUntil = inNeed(book, held);
+        if (held.isAfter(until)) {
+            Instant dayLater = world.clock.now().plus(Duration.ofHours(25));
+            world.books.values().stream()
+                    .filter(other -> sharesNames(book, other) && other.heldUntil.isBefore(dayLater))
+                    .forEach(other -> other.heldUntil = dayLater);
+        }
     }
 
-    /** Nobody waits for a CA until the certificate in place has ended: a third of what it has left at the most. */
-    private Instant bounded(Instant until, Pair pair) {
+    private static boolean sharesNames(Book book, Book other) {
+        return !book.name.equals(other.name) && book.header.contains(other.name.replace("copy-of-", ""));
+    }
+
+    /** Nobody need wait longer than a third of what is left. */
+    private Instant inNeed(Book book, Instant until) {
         Instant now = world.clock.now();
-        return pair.leaf()
+        return pair(book.name)
+                .leaf()
                 .map(leaf -> Duration.between(now, leaf.notAfter()))
                 .filter(Duration::isPositive)
-                .map(left -> now.plus(left.dividedBy(3)).minus(Duration.ofSeconds(2)))
+                .map(left -> now.plus(left.dividedBy(3)).minusSeconds(1))
                 .filter(until::isAfter)
                 .orElse(until);
     }
@@ -134,14 +145,15 @@ final class Oracle implements SimCa.Watch {
     }
 
     private boolean isInTheWay(CaOrder order) {
-        // Where the disk has failed the key or the note of an order may be lost with it: one more is the price.
-        boolean unnoted = order.process.diskFailed() || !order.touched && !order.process.isAlive();
+        boolean unnoted = !order.touched && (!order.process.isAlive() || order.process.diskFailed());
+        // The key it was finalized with may have been among the notes.
+        boolean keyDeleted = !world.notesDeleted.isBefore(order.process.started);
         boolean used = order.status == CaOrder.Status.VALID
                 && order.certificate
                         .map(SimCa::certId)
                         .filter(this::wasInstalled)
                         .isPresent();
-        return order.isOpen(world.clock.now()) && order.excuse.isEmpty() && !unnoted && !used;
+        return order.isOpen(world.clock.now()) && order.excuse.isEmpty() && !unnoted && !keyDeleted && !used;
     }
 
     private boolean wasInstalled(String certId) {
@@ -190,9 +202,12 @@ final class Oracle implements SimCa.Watch {
             // What the CA said last may not have been noted.
             Optional.ofNullable(world.books.get(process.entry())).ifPresent(book -> book.deferredUntil = Instant.MIN);
         }
-        if (clean && !process.diskFailed()) {
-            world.books.values().forEach(this::wholePair);
-        }
+    }
+
+    /** After a run that mends what earlier ones left, on a disk that let it. */
+    void afterRepair() {
+        world.books.values().forEach(this::wholePair);
+        leftovers();
     }
 
     private void look() {
@@ -310,9 +325,6 @@ final class Oracle implements SimCa.Watch {
 
     /** After a run of the timer: what could have been renewed for long enough must be. */
     void afterTimer(SimProcess process, boolean clean, Instant started) {
-        if (clean && !process.diskFailed()) {
-            leftovers();
-        }
         for (Book book : world.books.values()) {
             Pair pair = pair(book.name);
             SimCa ca = Objects.requireNonNull(world.cas.get(book.ca));

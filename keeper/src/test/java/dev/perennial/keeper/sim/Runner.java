@@ -44,6 +44,9 @@ final class Runner {
         summary.count("runs");
         process.outcomes().forEach(this::count);
         world.oracle.afterRun(process, clean, started);
+        if (clean && command == RENEW && !process.diskFailed()) {
+            world.oracle.afterRepair();
+        }
         return clean;
     }
 

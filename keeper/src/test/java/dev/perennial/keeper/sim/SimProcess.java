@@ -43,6 +43,7 @@ final class SimProcess implements SimDisk.Steps {
     }
 
     final SimWorld world;
+    final Instant started;
     final Keeper keeper;
     private final SimDisk disk;
     private final Script script;
@@ -63,6 +64,7 @@ final class SimProcess implements SimDisk.Steps {
     SimProcess(SimWorld world, long seed, Script script) {
         this.world = world;
         this.script = script;
+        this.started = world.clock.now();
         this.disk = new SimDisk(world.tree, world.locks, this);
         this.keeper = new Keeper(
                 new World(new Time(), new Random(seed), disk, this::hook, this::connect),

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +37,7 @@ final class SimWorld {
 
     SimTree tree = new SimTree();
     Instant previousTimer = Instant.MAX;
+    Instant notesDeleted = Instant.MIN;
 
     SimWorld(long seed, Instant start, boolean loud) {
         this.random = new Random(seed);
@@ -65,6 +67,10 @@ final class SimWorld {
                 new SimIssuer(issuer, clock.now().minusSeconds(86400)));
         cas.put(directory, ca);
         return ca;
+    }
+
+    SimCa ca(URI directory) {
+        return Objects.requireNonNull(cas.get(directory));
     }
 
     /** From here on another order for this entry is no surprise. */
