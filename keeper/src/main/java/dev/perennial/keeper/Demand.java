@@ -4,12 +4,8 @@ import dev.perennial.acme.DnsName;
 import dev.perennial.acme.Identifier;
 import dev.perennial.acme.crypto.CertificateFacts;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -182,22 +178,12 @@ record Demand(
 
     /** A wildcard is proven, and fails, as the name it stands for. */
     private static String bare(Identifier name) {
-        return name instanceof DnsName && name.value().startsWith("*.")
-                ? name.value().substring(2)
-                : name.value();
+        return name instanceof DnsName dns ? dns.base().value() : name.value();
     }
 
     /** A set of names as one word of bounded length. */
     private static String set(Set<Identifier> names) {
         String all = names.stream().map(Identifier::value).sorted().collect(Collectors.joining(","));
-        if (all.length() <= LONGEST_SUBJECT) {
-            return all;
-        }
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-            return all.substring(0, 20) + "…" + HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return all.length() <= LONGEST_SUBJECT ? all : all.substring(0, 20) + "…" + FileNames.digest(all);
     }
 }

@@ -44,13 +44,14 @@ final class FileNames {
     }
 
     private static String marked(String readable, String value) {
-        String digest = HexFormat.of().formatHex(sha256(value), 0, 16);
-        return readable.substring(0, Math.min(readable.length(), MAX_LENGTH - 50)) + "+" + digest;
+        return readable.substring(0, Math.min(readable.length(), MAX_LENGTH - 50)) + "+" + digest(value);
     }
 
-    private static byte[] sha256(String value) {
+    /** What stands for a text that is too long, or no name: half of its SHA-256, in hex. */
+    static String digest(String value) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
+            byte[] octets = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(octets, 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -9,10 +9,7 @@ import dev.perennial.acme.json.JsonFormatException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -125,12 +122,8 @@ final class Traces {
 
     /** The same proof by the same way has the same note, however often it is put in place. */
     private static String hash(Trace trace) {
-        try {
-            byte[] text = (trace.line() + "\n" + trace.request().challenge().url()).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return FileNames.digest(
+                trace.line() + "\n" + trace.request().challenge().url());
     }
 
     private final class Noting implements Solver {
