@@ -25,10 +25,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every target on every input that is kept, and then on what Jazzer makes of them for some seconds, in a process of its
- * own. {@code mvn verify -pl fuzz -am -Dfuzz.seconds=600} takes longer; what is found lies in {@code fuzz/target/finds}.
+ * own, from a seed that stays, so that a build that fails fails again. {@code mvn verify -pl fuzz -am -Dfuzz.seconds=600
+ * -Dfuzz.seed=2} takes longer and another way; what is found lies in {@code fuzz/target/finds}.
  */
 class FuzzTest {
     private static final int SECONDS = Integer.getInteger("fuzz.seconds", 20);
+    private static final long SEED = Long.getLong("fuzz.seed", 1);
     private static final Path FINDS = Path.of(System.getProperty("fuzz.finds", "target/finds"));
     private static final int START_AND_END = 90;
 
@@ -108,6 +110,7 @@ class FuzzTest {
                 "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.ServerSideRequestForgery",
                 "--reproducer_path=" + directory,
                 "-artifact_prefix=" + finds + "/",
+                "-seed=" + SEED,
                 "-max_total_time=" + SECONDS,
                 "-print_final_stats=1",
                 directory.resolve("corpus").toString());

@@ -77,15 +77,26 @@ final class HeaderLines {
                     "line " + number + ": \"" + Words.printable(name) + "\" is no line of a header",
                     "correct it or put a # before it; known are " + String.join(", ", names()));
         }
-        if (value.isEmpty() || Words.hasControls(value)) {
+        Optional<String> flaw = flaw(value);
+        if (flaw.isPresent()) {
             throw new KeeperException(
-                    "line " + number + ", " + name + ": " + (value.isEmpty() ? "no value" : "control characters"),
-                    "complete that line or remove it");
+                    "line " + number + ", " + name + ": " + flaw.get(), "complete that line or remove it");
         }
         if (!Boolean.TRUE.equals(REPEATABLE.get(name)) && contains(before, name)) {
             throw new KeeperException("line " + number + ": a second " + name + ": line", "leave one of them");
         }
         return new Line(number, name, value);
+    }
+
+    /** What keeps a value from being one: what is read must be fit to be written again. */
+    private static Optional<String> flaw(String value) {
+        if (value.isEmpty()) {
+            return Optional.of("no value");
+        }
+        if (Words.hasControls(value)) {
+            return Optional.of("control characters");
+        }
+        return value.contains("-----BEGIN") ? Optional.of("the beginning of a PEM block") : Optional.empty();
     }
 
     private static boolean contains(List<Line> lines, String name) {
@@ -118,7 +129,7 @@ final class HeaderLines {
         /** @throws IllegalArgumentException when the value is empty, would end the line, or begins a PEM block */
         void line(String name, String value) {
             String stripped = value.strip();
-            if (stripped.isEmpty() || Words.hasControls(stripped) || stripped.contains("-----BEGIN")) {
+            if (flaw(stripped).isPresent()) {
                 throw new IllegalArgumentException(
                         "\"" + Words.printable(value) + "\" cannot be the value of a " + name + ": line");
             }

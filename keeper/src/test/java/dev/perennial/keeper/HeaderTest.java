@@ -98,6 +98,7 @@ class HeaderTest {
                 "lifetime: 7                | line 2, lifetime: ",
                 "csr: here.csr              | line 2, csr: \"here.csr\" is not an absolute file name",
                 "profile:                   | line 2, profile: no value",
+                "chain: A -----BEGIN B      | line 2, chain: the beginning of a PEM block",
                 "profile: two words         | line 2, profile: \"two words\" is not one word",
             })
     void saysWhichLineIsWrongAndHow(String line, String message) {
