@@ -19,4 +19,11 @@ public record DownloadedChain(List<X509Certificate> certificates, List<URI> alte
     public X509Certificate leaf() {
         return certificates.getFirst();
     }
+
+    /** Without the texts that whoever signed the certificates chose. */
+    @Override
+    public String toString() {
+        return certificates.size() + " certificates, the first with serial "
+                + leaf().getSerialNumber().toString(16);
+    }
 }

@@ -88,11 +88,17 @@ public final class Header {
     /** Whether the text is a header: a line starts with {@code names:}. */
     static boolean present(String preamble) {
         for (int at = preamble.indexOf(NAMES); at >= 0; at = preamble.indexOf(NAMES, at + 1)) {
-            if (at == 0 || "\r\n\ufeff".indexOf(preamble.charAt(at - 1)) >= 0) {
+            if (at == 0 || startsLine(preamble, at)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** A byte order mark is one at the beginning only. */
+    private static boolean startsLine(String text, int at) {
+        char before = text.charAt(at - 1);
+        return before == '\n' || before == '\r' || at == 1 && before == '\ufeff';
     }
 
     /** The comment lines, each with a line end: they outlive a new wish. */

@@ -110,6 +110,12 @@ class HeaderTest {
     }
 
     @Test
+    void aByteOrderMarkInsideTheTextBeginsNoHeader() throws KeeperException {
+        assertThat(Header.parse("#\ufeffnames: a.example\n")).isEmpty();
+        assertThat(Header.parse("\ufeffnames: a.example\n")).isPresent();
+    }
+
+    @Test
     void aWrongNameIsNamed() {
         assertThatThrownBy(() -> Header.parse("names: good.example ..\n"))
                 .isInstanceOf(KeeperException.class)
