@@ -35,6 +35,10 @@ final class TrialNames {
                     name.value() + " is a wildcard, which needs DNS: a trial proves by http-01 and tls-alpn-01",
                     "leave out the \"*.\"");
         }
+        if (name.value().contains("_")) {
+            throw new UsageException(
+                    name.value() + " has an underscore, which no CA puts into a certificate", "leave it out");
+        }
         if (name instanceof IpAddress address && !isLoopback(address)) {
             throw new UsageException(
                     name.value() + " is no loopback address: a trial stays on this machine",

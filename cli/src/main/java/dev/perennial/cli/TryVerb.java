@@ -42,7 +42,9 @@ final class TryVerb implements Verb {
             return within(session, identifiers, named);
         } catch (IOException e) {
             throw new KeeperException(
-                    "the trial broke off: " + IoReason.of(e), "perennial --verbose try tells where", e);
+                    "the trial in " + named.orElseGet(Scratch::parent) + " broke off: " + IoReason.of(e),
+                    "see that there is room and the right to write, or name another directory with --basedir",
+                    e);
         } catch (InterruptedException e) {
             String left =
                     named.map(directory -> "its files are in " + directory).orElse("nothing of it is left");

@@ -47,6 +47,7 @@ class TryVerbTest {
             delimiter = '|',
             value = {
                 "*.a.test | *.a.test is a wildcard, which needs DNS: a trial proves by http-01 and tls-alpn-01",
+                "a_b.test | a_b.test has an underscore, which no CA puts into a certificate",
                 "192.0.2.1 | 192.0.2.1 is no loopback address: a trial stays on this machine",
                 "a..test | \"a..test\" is not a DNS name"
             })

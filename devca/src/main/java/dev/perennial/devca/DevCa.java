@@ -18,7 +18,6 @@ import dev.perennial.devca.front.Management;
 import dev.perennial.devca.front.ServerTls;
 import dev.perennial.devca.issue.Authority;
 import dev.perennial.devca.issue.Hierarchy;
-import dev.perennial.devca.issue.Pem;
 import dev.perennial.devca.json.Json;
 import dev.perennial.devca.limit.TokenBuckets;
 import dev.perennial.devca.policy.Policy;
@@ -32,7 +31,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -41,9 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A certificate authority in a box: a strict ACME server (RFC 8555) for tests and trials, which validates over the
@@ -127,10 +123,11 @@ public final class DevCa implements AutoCloseable {
                 site.origin(), settings.clock, authority, new Turning(realm.terms(), tls, realm.prover()));
         Controls controls = new Controls(
                 faults, history, settings.clock, realm.renewals(), realm.terms(), authority, settings.resolver);
-        Management management = new Management(settings.managementPort, controls, threads);
         faults.set(settings.scenarios);
         AcmeServer server = new AcmeServer(realm);
         store.force();
+        // The last that can fail: nothing else has to close it.
+        Management management = new Management(settings.managementPort, controls, threads);
         front.start(tls, threads, request -> {
             Reply reply = faults.answer(request, server::answer);
             store.force();
@@ -193,44 +190,26 @@ public final class DevCa implements AutoCloseable {
 
     /** All roots: that of the default chain, then those of the alternates. */
     public List<X509Certificate> rootCertificates() {
-        return controls.authority().hierarchy().roots().stream()
-                .map(ServerTls::parse)
-                .toList();
+        return roots().certificates();
     }
 
     /** All roots as PEM. */
     public String rootPem() {
-        return controls.authority().hierarchy().roots().stream()
-                .map(Pem::certificate)
-                .collect(Collectors.joining());
+        return roots().pem();
     }
 
     /** A key store that holds the roots and nothing else. */
     public KeyStore trustStore() {
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            int number = 0;
-            for (X509Certificate root : rootCertificates()) {
-                store.setCertificateEntry("devca-" + number++, root);
-            }
-            return store;
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return roots().trustStore();
     }
 
     /** A TLS context that trusts the roots and nothing else. */
     public SSLContext sslContext() {
-        try {
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trustStore());
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return roots().sslContext();
+    }
+
+    private Roots roots() {
+        return new Roots(controls.authority().hierarchy().roots());
     }
 
     /** What the server demands and allows, with the ports at which it validates. */

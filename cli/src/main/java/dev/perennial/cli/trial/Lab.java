@@ -2,13 +2,13 @@ package dev.perennial.cli.trial;
 
 import dev.perennial.acme.TimeSource;
 import dev.perennial.devca.DevCa;
+import dev.perennial.devca.FreePorts;
 import dev.perennial.devca.policy.Policy;
 import dev.perennial.devca.time.VirtualClock;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,12 +38,8 @@ public final class Lab implements AutoCloseable {
 
     /** Starts a CA, and writes its roots into the directory. */
     public static Lab open(Path basedir) throws IOException {
-        SecureRandom random = new SecureRandom();
-        int httpPort = FreePorts.pick(random);
-        int tlsPort = httpPort;
-        while (tlsPort == httpPort) {
-            tlsPort = FreePorts.pick(random);
-        }
+        int httpPort = FreePorts.next();
+        int tlsPort = FreePorts.next();
         DevCa ca = DevCa.builder()
                 .host("127.0.0.1")
                 .clock(new VirtualClock(Clock.offset(Clock.systemUTC(), BACK.negated())))

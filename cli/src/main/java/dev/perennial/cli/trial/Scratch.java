@@ -37,7 +37,12 @@ public final class Scratch implements AutoCloseable {
 
     /** A fresh directory below the system's one for temporary files, open to its owner alone. */
     public static Scratch temporary() throws IOException {
-        return temporary(Path.of(System.getProperty("java.io.tmpdir")));
+        return temporary(parent());
+    }
+
+    /** The system's directory for temporary files. */
+    public static Path parent() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     static Scratch temporary(Path parent) throws IOException {

@@ -2,6 +2,7 @@ package dev.perennial.devca.junit;
 
 import dev.perennial.devca.DevCa;
 import dev.perennial.devca.DevCaBuilder;
+import dev.perennial.devca.FreePorts;
 import dev.perennial.devca.policy.Policy;
 import java.io.IOException;
 import java.lang.reflect.Method;

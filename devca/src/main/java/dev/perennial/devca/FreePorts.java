@@ -1,4 +1,4 @@
-package dev.perennial.devca.junit;
+package dev.perennial.devca;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,10 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports for servers that somebody else will start. They lie below the range from which systems take ports of outgoing
+ * Ports of loopback for servers that somebody else will start. They lie below the range from which systems take ports of outgoing
  * connections, and none is told twice, so that they are still free when they are used.
  */
-final class FreePorts {
+public final class FreePorts {
     private static final int FIRST = 10_000;
     private static final int END = 32_000;
     private static final int MAX_TRIES = 1000;
@@ -19,7 +19,8 @@ final class FreePorts {
 
     private FreePorts() {}
 
-    static int next() {
+    /** @throws IllegalStateException when none is found */
+    public static int next() {
         for (int tries = 0; tries < MAX_TRIES; tries++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, END);
             if (isFree(port) && TOLD.add(port)) {
