@@ -193,14 +193,19 @@ public final class Header {
     }
 
     private static Path path(String text) {
+        Path path;
         try {
-            Path path = Path.of(text);
-            if (path.isAbsolute()) {
-                return path;
-            }
+            path = Path.of(text);
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("\"" + Words.printable(text) + "\" is not a file name", e);
         }
-        throw new IllegalArgumentException("\"" + Words.printable(text) + "\" is not an absolute file name");
+        if (!path.isAbsolute()) {
+            throw new IllegalArgumentException("\"" + Words.printable(text) + "\" is not an absolute file name");
+        }
+        if (!path.toString().equals(path.toString().strip())) {
+            throw new IllegalArgumentException(
+                    "\"" + Words.printable(text) + "\" ends with a space, which a line cannot keep");
+        }
+        return path;
     }
 }

@@ -97,6 +97,7 @@ class HeaderTest {
                 "must-staple: perhaps       | line 2, must-staple: ",
                 "lifetime: 7                | line 2, lifetime: ",
                 "csr: here.csr              | line 2, csr: \"here.csr\" is not an absolute file name",
+                "ca-root: /etc/root /       | line 2, ca-root: \"/etc/root /\" ends with a space, which a line cannot keep",
                 "profile:                   | line 2, profile: no value",
                 "chain: A -----BEGIN B      | line 2, chain: the beginning of a PEM block",
                 "profile: two words         | line 2, profile: \"two words\" is not one word",
