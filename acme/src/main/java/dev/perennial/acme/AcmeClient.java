@@ -3,6 +3,7 @@ package dev.perennial.acme;
 import dev.perennial.acme.json.Json;
 import java.net.URI;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ public final class AcmeClient implements AutoCloseable {
     private static final int DIRECTORY_REPEATS = 2;
 
     private final URI directoryUrl;
-    private final Transport transport;
+    private final DatedTransport transport;
     private final TimeSource time;
     private final Requests requests;
 
@@ -30,10 +31,10 @@ public final class AcmeClient implements AutoCloseable {
      * @throws IllegalArgumentException when the URL is not https
      */
     public AcmeClient(URI directoryUrl, Transport transport, TimeSource time) {
-        this(directoryUrl, transport, time, ClientListener.NONE);
+        this(directoryUrl, new DatedTransport(transport, time), time, ClientListener.NONE);
     }
 
-    private AcmeClient(URI directoryUrl, Transport transport, TimeSource time, ClientListener listener) {
+    private AcmeClient(URI directoryUrl, DatedTransport transport, TimeSource time, ClientListener listener) {
         this.directoryUrl = directoryUrl;
         this.transport = transport;
         this.time = time;
@@ -54,6 +55,11 @@ public final class AcmeClient implements AutoCloseable {
 
     public URI directoryUrl() {
         return directoryUrl;
+    }
+
+    /** How far the server's clock is ahead of ours; negative when it is behind, zero while it has not told. */
+    public Duration clockAhead() {
+        return transport.ahead();
     }
 
     /** RFC 8555 §7.1.1; fetched once. */

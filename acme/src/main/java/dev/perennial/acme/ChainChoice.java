@@ -5,6 +5,7 @@ import dev.perennial.acme.crypto.PemException;
 import java.net.URI;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Downloads a certificate, checks it, and picks the chain that was asked for among its alternates. */
@@ -37,7 +38,7 @@ final class ChainChoice {
 
     private DownloadedChain checked(URI url) throws AcmeException, InterruptedException {
         DownloadedChain chain = session.certificate(url);
-        ChainChecks.verify(chain, request.csr(), request.order().identifiers(), time.instant());
+        ChainChecks.verify(chain, request.csr(), request.order().identifiers(), now(chain));
         Optional<String> replaced = request.order().replaces();
         if (replaced.isPresent() && replaced.equals(facts(chain.leaf()).certId())) {
             throw new AcmeException.Unusable("the certificate that came is the old one again");
@@ -66,5 +67,13 @@ final class ChainChoice {
         } catch (CertificateEncodingException | PemException e) {
             throw new IllegalStateException("a parsed certificate cannot be read", e);
         }
+    }
+
+    /** A machine whose clock is behind must not refuse every new certificate: the server's says whether it has begun. */
+    private Instant now(DownloadedChain chain) {
+        Instant ours = time.instant();
+        Instant begins = chain.leaf().getNotBefore().toInstant();
+        Instant theirs = ours.plus(session.client().clockAhead());
+        return begins.isAfter(ours) && !begins.isAfter(theirs) ? begins : ours;
     }
 }

@@ -563,6 +563,22 @@ class IssuerTest {
     }
 
     @Test
+    void takesACertificateThatHasBegunByTheServersClockThoughNotByOurs() throws Exception {
+        ca.issuing = leaf -> {
+            leaf.notBefore = VirtualTime.START.plus(Duration.ofDays(20));
+            return List.of(leaf.signedBy(ca.pki.intermediate), ca.pki.intermediate.certificate());
+        };
+        assertThatThrownBy(() -> issue("a.example"))
+                .isInstanceOf(AcmeException.Unusable.class)
+                .hasMessageContaining("this machine's clock");
+
+        ca.always(
+                "certificate",
+                (request, normal) -> FakeCa.with(normal.answer(), "date", "Mon, 14 Dec 2026 08:01:00 GMT"));
+        assertThat(issue("b.example").certificates()).hasSize(2);
+    }
+
+    @Test
     void noticesTheOldCertificateComingBack() throws Exception {
         DownloadedChain old = issue("a.example");
         String certId = CertificateFacts.read(old.leaf().getEncoded()).certId().orElseThrow();

@@ -17,18 +17,24 @@ final class Perennial implements AutoCloseable {
     /** Names the account of whatever is issued. */
     static final String EMAIL = "info@perennial.test";
 
-    private final Path basedir = Directories.temporary("perennial");
+    private final Path basedir;
     private final CaServer server;
     private final String resolver;
 
-    private Perennial(CaServer server, String resolver) {
+    private Perennial(CaServer server, String resolver, Path basedir) {
         this.server = server;
         this.resolver = resolver;
+        this.basedir = basedir;
     }
 
     /** @param resolver the DNS server asked, {@code HOST:PORT} */
     static Perennial towards(CaServer server, String resolver) {
-        return new Perennial(server, resolver);
+        return new Perennial(server, resolver, Directories.temporary("perennial"));
+    }
+
+    /** @param basedir deleted in the end */
+    static Perennial towards(CaServer server, String resolver, Path basedir) {
+        return new Perennial(server, resolver, basedir);
     }
 
     /**

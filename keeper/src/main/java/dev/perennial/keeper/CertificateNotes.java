@@ -44,12 +44,19 @@ public record CertificateNotes(
     /**
      * A suggested window (RFC 9773), with the instant drawn from it.
      *
+     * @param directory of the CA that suggests it
      * @param certId of the certificate it is for
      * @param chosen kept until the window changes
      * @param askAgain when the CA wants to be asked again
      */
     public record Window(
-            String certId, Instant start, Instant end, Instant chosen, Instant askAgain, Optional<URI> explanation) {}
+            URI directory,
+            String certId,
+            Instant start,
+            Instant end,
+            Instant chosen,
+            Instant askAgain,
+            Optional<URI> explanation) {}
 
     public CertificateNotes withOrder(Optional<PendingOrder> newOrder) {
         return new CertificateNotes(newOrder, failures, lastFailure, failedAt, retryAt, window, revoked, undeployed);

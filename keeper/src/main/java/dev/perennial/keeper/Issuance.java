@@ -106,10 +106,16 @@ final class Issuance {
         resumed = false;
         // Whether the CA is there at all is found out before anything is counted as sent.
         client.directory();
+        run.clocks.refuseHaste(client, entry, run.notes.read(entry.name()));
         AcmeSession session = registrar.open(client, wish.account(), entry.name());
         CertificateKey key = CertificateKey.choose(run, entry);
         IssueRequest request = new IssueRequest(
-                order(), key.request(), solvers::solvers, pendingOrder(session), wish.chain(), run.settings.deadline());
+                order(client.directoryUrl()),
+                key.request(),
+                solvers::solvers,
+                pendingOrder(session),
+                wish.chain(),
+                run.settings.deadline());
         Progress progress = new Progress(entry.name(), run.events(), accounting, order -> note(session, order));
         DownloadedChain chain;
         try {
@@ -131,10 +137,11 @@ final class Issuance {
                 chain.leaf().getNotAfter().toInstant());
     }
 
-    private NewOrder order() {
+    private NewOrder order(URI directory) {
         CertificateNotes notes = run.notes.read(entry.name());
         // The CA that told a window for this very certificate is the one that issued it: only there may it be replaced.
         Optional<String> replaces = notes.window()
+                .filter(window -> window.directory().equals(directory))
                 .map(CertificateNotes.Window::certId)
                 .filter(id -> entry.certificate()
                         .flatMap(c -> c.certId())

@@ -72,6 +72,7 @@ public final class Keeper {
         try {
             Store.checkName(name);
             SolverChoice.of(wish, solvers.factories(false, notice -> {}), new PriorKeySolver(run.store, name));
+            checkNames(wish);
             run.client(wish);
             if (wish.csr().isPresent()) {
                 CertificateKey.readRequest(run, wish, wish.csr().get());
@@ -80,6 +81,13 @@ public final class Keeper {
         } catch (KeeperException e) {
             run.close();
             throw e.asUsage();
+        }
+    }
+
+    private void checkNames(Wish wish) throws KeeperException {
+        Optional<CertificateAuthority> authority = authorities.byUrl(authorities.resolve(wish.ca()));
+        if (authority.filter(CertificateAuthority::publicTrust).isPresent()) {
+            PublicNames.check(wish.names());
         }
     }
 

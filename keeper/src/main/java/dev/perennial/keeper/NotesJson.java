@@ -63,6 +63,7 @@ final class NotesJson {
 
     private static Map<String, Object> write(CertificateNotes.Window window) {
         Map<String, Object> members = new LinkedHashMap<>();
+        members.put("directory", window.directory().toString());
         members.put("certId", window.certId());
         members.put("start", window.start().toString());
         members.put("end", window.end().toString());
@@ -74,6 +75,7 @@ final class NotesJson {
 
     private static CertificateNotes.Window window(JsonObject json) throws JsonFormatException {
         return new CertificateNotes.Window(
+                url(json, "directory"),
                 json.requireString("certId"),
                 json.requireInstant("start"),
                 json.requireInstant("end"),

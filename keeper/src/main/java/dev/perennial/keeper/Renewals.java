@@ -1,5 +1,6 @@
 package dev.perennial.keeper;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** Decides, for one entry after the other, whether it is renewed in this run, and has it done. */
@@ -88,9 +89,10 @@ final class Renewals {
     private Step askedAgain(Entry.Kept entry, CertificateNotes before, Step planned) throws InterruptedException {
         try {
             CertificateNotes after = windows.refresh(entry, before);
-            return after.equals(before)
+            Instant now = run.clocks.later(run.client(entry.wish()), entry);
+            return after.equals(before) && now.equals(run.now())
                     ? planned
-                    : Planner.plan(entry, after, run.now(), run.settings.grace(), run.interval());
+                    : Planner.plan(entry, after, now, run.settings.grace(), run.interval());
         } catch (KeeperException e) {
             run.emit(new Event.Notice(entry.name(), e.getMessage()));
             return planned;

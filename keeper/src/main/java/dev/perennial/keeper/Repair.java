@@ -6,19 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Looks through both directories for what an interrupted run left, and for keys that everyone may read. */
+/** Looks through both directories for what an interrupted run left. */
 final class Repair {
     private static final Pattern HALF_WRITTEN = Pattern.compile("\\..+\\.(pem|key)(\\.new|\\.old)?\\.tmp");
     private static final Pattern STAGED = Pattern.compile("\\.(.+)\\.(?:pem|key)\\.new");
-
-    private static final int SEARCHED_BY_OTHERS = 0001;
-    private static final int READ_BY_OTHERS = 0004;
 
     private final Disk disk;
     private final Path basedir;
@@ -45,7 +41,7 @@ final class Repair {
         }
         staged.forEach(this::pair);
         clearNotes();
-        exposed(keys);
+        notices.addAll(new Exposure(disk, basedir).mend(keys));
         return List.copyOf(notices);
     }
 
@@ -79,33 +75,6 @@ final class Repair {
             disk.delete(file);
         } catch (IOException e) {
             throw DiskFailure.of("delete", file, e);
-        }
-    }
-
-    /** Where others may not enter the directory, the modes of its files do not matter. */
-    private void exposed(List<Path> files) throws KeeperException {
-        if (!allowed(PairFiles.keys(basedir), SEARCHED_BY_OTHERS)) {
-            return;
-        }
-        for (Path file : files) {
-            String name = fileName(file);
-            if (name.endsWith(PairFiles.KEY) && allowed(file, READ_BY_OTHERS)) {
-                String pair = name.substring(0, name.length() - PairFiles.KEY.length());
-                notices.add(new Event.Notice(
-                        FileNames.isPairName(pair) ? pair : "",
-                        "everyone on this machine may read the key " + file + "; forbid it with chmod o-rwx"));
-            }
-        }
-    }
-
-    private boolean allowed(Path path, int bit) throws KeeperException {
-        try {
-            Optional<Disk.Facts> facts = disk.facts(path);
-            return facts.isPresent()
-                    && facts.get().kind() != Disk.Kind.LINK
-                    && (facts.get().mode() & bit) != 0;
-        } catch (IOException e) {
-            throw DiskFailure.of("look at", path, e);
         }
     }
 

@@ -22,6 +22,7 @@ final class Run implements AutoCloseable {
     final Notes notes;
     final Accounts accounts;
     final Hooks hooks;
+    final Clocks clocks;
 
     private final Consumer<Event> events;
     private final LedgerFile ledgerFile;
@@ -51,6 +52,7 @@ final class Run implements AutoCloseable {
         this.runsFile = new RunsFile(notes, settings.basedir());
         this.ledgerFile = new LedgerFile(notes, settings.basedir());
         this.hooks = new Hooks(world.disk(), world.programs(), settings.basedir());
+        this.clocks = new Clocks(this);
     }
 
     /** The CAs' limits, as they were at first use; who holds the store's lock may change it. */

@@ -16,6 +16,7 @@ final class Windows {
     private static final Duration AFTER_TROUBLE = Duration.ofHours(6);
     private static final Duration AFTER_OUTAGE = Duration.ofMinutes(10);
     private static final Duration WITHOUT_OFFER = Duration.ofDays(1);
+    private static final Duration LONGEST = Duration.ofDays(7);
     private static final Duration RECENT = Duration.ofDays(1);
     /** Between two renewals that nothing but the CA's advice makes due. */
     private static final Duration BETWEEN_EARLY_ONES = Duration.ofDays(1);
@@ -40,17 +41,17 @@ final class Windows {
         if (certId.isEmpty() || certificate.get().notAfter().isBefore(now)) {
             return notes;
         }
-        Optional<CertificateNotes.Window> known =
-                notes.window().filter(w -> w.certId().equals(certId.get()));
         URI directory = run.authorities.resolve(entry.wish().ca());
-        if (known.filter(w -> w.askAgain().isAfter(now)).isPresent()
+        Optional<CertificateNotes.Window> known = notes.window()
+                .filter(w -> w.certId().equals(certId.get()) && w.directory().equals(directory));
+        if (known.filter(w -> holds(w.askAgain(), now)).isPresent()
                 || silence.holds(directory.toString(), now)
                 || silence.holds(certId.get(), now)
                 || silence.holds(early(entry), now)) {
             return notes;
         }
         return ask(entry, certId.get(), directory)
-                .map(info -> note(entry, notes.withWindow(Optional.of(window(certId.get(), info, known)))))
+                .map(info -> note(entry, notes.withWindow(Optional.of(window(directory, certId.get(), info, known)))))
                 .orElse(notes);
     }
 
@@ -61,6 +62,11 @@ final class Windows {
 
     private static String early(Entry.Kept entry) {
         return "early " + entry.name();
+    }
+
+    /** A time further away than any CA may ask for was noted by a clock that was wrong. */
+    private static boolean holds(Instant askAgain, Instant now) {
+        return askAgain.isAfter(now) && !askAgain.isAfter(now.plus(LONGEST));
     }
 
     private Optional<RenewalInfo> ask(Entry.Kept entry, String certId, URI directory)
@@ -98,13 +104,14 @@ final class Windows {
                 .isPresent();
     }
 
-    private CertificateNotes.Window window(String certId, RenewalInfo info, Optional<CertificateNotes.Window> known) {
+    private CertificateNotes.Window window(
+            URI directory, String certId, RenewalInfo info, Optional<CertificateNotes.Window> known) {
         boolean unchanged = known.filter(
                         w -> w.start().equals(info.start()) && w.end().equals(info.end()))
                 .isPresent();
         Instant chosen = unchanged ? known.get().chosen() : draw(info);
         return new CertificateNotes.Window(
-                certId, info.start(), info.end(), chosen, info.askAgain(), info.explanation());
+                directory, certId, info.start(), info.end(), chosen, info.askAgain(), info.explanation());
     }
 
     private Instant draw(RenewalInfo info) {

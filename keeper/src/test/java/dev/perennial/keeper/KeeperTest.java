@@ -310,6 +310,26 @@ class KeeperTest {
     }
 
     @Test
+    void anotherCaIsNotToldWhatItsOrderReplaces() throws Exception {
+        ca.renewalInfo = Optional.of(window("2026-12-01T00:00:00Z", "2026-12-02T00:00:00Z"));
+        keeper.create("example.com", wish("example.com"), false);
+        // Both CAs count from the same number: the second certificate of this one is unlike the first of the other.
+        keeper.renew(List.of(), true);
+        keeper.renew(List.of(), false);
+        Path file = basedir.resolve("certs/example.com.pem");
+        FakeCa before = ca;
+        URI other = URI.create("https://other.test/dir");
+        ca = new FakeCa(time, other);
+        Files.writeString(file, Files.readString(file).replaceFirst("(?m)^ca: .*$", "ca: " + other));
+
+        assertThat(keeper.renew(List.of(), true)).singleElement().isInstanceOf(Outcome.Issued.class);
+
+        assertThat(before.ordersPlaced()).isEqualTo(2);
+        assertThat(ca.ordersPlaced()).isEqualTo(1);
+        assertThat(ca.lastReplaces()).isEmpty();
+    }
+
+    @Test
     void aWindowFarAwayDoesNotPushTheRenewalPastTheLocalLine() throws Exception {
         ca.renewalInfo = Optional.of(window("9998-01-01T00:00:00Z", "9998-01-02T00:00:00Z"));
         keeper.create("example.com", wish("example.com"), false);

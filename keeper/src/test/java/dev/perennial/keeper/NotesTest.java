@@ -32,6 +32,7 @@ class NotesTest {
                 Optional.of(NOW),
                 Optional.of(NOW.plusSeconds(60)),
                 Optional.of(new CertificateNotes.Window(
+                        URI.create("https://ca.test/dir"),
                         "abc.def",
                         NOW,
                         NOW.plusSeconds(2),

@@ -43,7 +43,13 @@ class PlannerTest {
 
     private static CertificateNotes window(Instant chosen) {
         return CertificateNotes.EMPTY.withWindow(Optional.of(new CertificateNotes.Window(
-                NINETY_DAYS.certId().orElseThrow(), chosen, chosen.plusSeconds(1), chosen, chosen, Optional.empty())));
+                java.net.URI.create("https://ca.test/dir"),
+                NINETY_DAYS.certId().orElseThrow(),
+                chosen,
+                chosen.plusSeconds(1),
+                chosen,
+                chosen,
+                Optional.empty())));
     }
 
     @ParameterizedTest
@@ -133,8 +139,8 @@ class PlannerTest {
 
     @Test
     void aWindowForAnotherCertificateDoesNotCount() {
-        CertificateNotes notes = CertificateNotes.EMPTY.withWindow(
-                Optional.of(new CertificateNotes.Window("other.id", START, START, START, START, Optional.empty())));
+        CertificateNotes notes = CertificateNotes.EMPTY.withWindow(Optional.of(new CertificateNotes.Window(
+                java.net.URI.create("https://ca.test/dir"), "other.id", START, START, START, START, Optional.empty())));
         assertThat(plan(kept("names: a.example"), notes, 20)).isInstanceOf(Step.Wait.class);
     }
 
@@ -221,7 +227,13 @@ class PlannerTest {
             CertificateNotes notes = random.nextInt(3) == 0
                     ? CertificateNotes.EMPTY
                     : CertificateNotes.EMPTY.withWindow(Optional.of(new CertificateNotes.Window(
-                            certificate.certId().orElseThrow(), chosen, chosen, chosen, chosen, Optional.empty())));
+                            java.net.URI.create("https://ca.test/dir"),
+                            certificate.certId().orElseThrow(),
+                            chosen,
+                            chosen,
+                            chosen,
+                            chosen,
+                            Optional.empty())));
             Duration grace = Duration.ofSeconds(random.nextLong(50_000_000));
             Instant due = Planner.dueAt(certificate, notes, grace);
             assertThat(due).isBeforeOrEqualTo(certificate.notAfter().minus(lifetime.dividedBy(6)));

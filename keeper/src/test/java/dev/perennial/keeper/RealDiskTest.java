@@ -141,6 +141,16 @@ class RealDiskTest {
     }
 
     @Test
+    void aLinkInThePlaceOfALockIsNotFollowed() throws IOException {
+        Path target = Files.writeString(directory.resolve("target"), "precious");
+        Files.createSymbolicLink(directory.resolve("lock"), target);
+
+        assertThatThrownBy(() -> disk.lock(directory.resolve("lock"), "me")).isInstanceOf(IOException.class);
+
+        assertThat(target).hasContent("precious");
+    }
+
+    @Test
     void anInterruptedThreadStillWritesWholeFilesAndStaysInterrupted() throws IOException {
         Thread.currentThread().interrupt();
         try {

@@ -197,6 +197,31 @@ class StoreTest {
     }
 
     @Test
+    void anAccountKeyThatEveryoneMayReadIsClosedAndSaid() throws Exception {
+        Path file = base.resolve("private/me@example.com.key");
+        put("private/me@example.com.key", KEY_PEM);
+        Files.setPosixFilePermissions(base.resolve("private"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(store.repair())
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.text()).contains("that is forbidden now", "rotate-key"));
+
+        assertThat(mode(file)).isEqualTo("rw-r-----");
+        assertThat(file).hasContent(KEY_PEM);
+        assertThat(store.repair()).isEmpty();
+    }
+
+    @Test
+    void aDirectoryThatEveryoneMayChangeIsSaid() throws Exception {
+        Files.setPosixFilePermissions(base.resolve("certs"), PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThat(store.repair())
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.text()).contains("may change what is in", "chmod o-w"));
+    }
+
+    @Test
     void aSecondLockSaysWhoHoldsTheFirst() throws KeeperException {
         try (Disk.Lock lock = store.lock("renew")) {
             assertThat(lock).isNotNull();

@@ -1,0 +1,105 @@
+package dev.perennial.keeper;
+
+import dev.perennial.acme.AcmeClient;
+import dev.perennial.acme.AcmeException;
+import dev.perennial.acme.Challenge;
+import dev.perennial.acme.ExternalAccount;
+import dev.perennial.acme.ProofRequest;
+import dev.perennial.acme.Solver;
+import dev.perennial.acme.Transport;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+
+/** The engine over a disk in memory, towards a CA in memory that takes every proof. */
+final class Rig implements Questions {
+    static final Path BASE = Path.of("/store");
+    static final Instant START = Instant.parse("2026-11-24T08:00:00Z");
+
+    final VirtualTime time = new VirtualTime(START);
+    final MemoryDisk disk = new MemoryDisk();
+    final List<Event> events = new ArrayList<>();
+    final FakeCa ca;
+    /** What becomes of the CA's answers on their way. */
+    UnaryOperator<Transport.Response> way = response -> response;
+
+    Rig() throws Exception {
+        ca = new FakeCa(time);
+    }
+
+    /** A new process. */
+    Keeper keeper() {
+        return new Keeper(
+                new World(
+                        time, new Random(1), disk, (p, a, e, t) -> new ProgramRunner.Result(0, false, ""), this::open),
+                CaDirectory.bundled(),
+                (publicTrust, notices) -> List.of(line -> Optional.of(new Standing(line.type()))),
+                Settings.of(BASE),
+                this,
+                events::add);
+    }
+
+    Store store() {
+        return new Store(disk, BASE, CaDirectory.bundled());
+    }
+
+    /** A wish that this CA grants. */
+    static Wish wish(String name) throws KeeperException {
+        return Header.parse("names: " + name + "\naccount: me@example.com\nca: " + FakeCa.BASE + "dir\n"
+                        + "challenge: http-01 webroot=/nowhere\n")
+                .orElseThrow();
+    }
+
+    List<String> notices() {
+        return events.stream()
+                .filter(Event.Notice.class::isInstance)
+                .map(event -> ((Event.Notice) event).text())
+                .toList();
+    }
+
+    private AcmeClient open(URI directory, Optional<Path> root) {
+        Transport transport = new Transport() {
+            @Override
+            public Response exchange(Request request) throws AcmeException {
+                return way.apply(ca.exchange(request));
+            }
+
+            @Override
+            public void close() {}
+        };
+        return new AcmeClient(directory, transport, time);
+    }
+
+    private record Standing(String challengeType) implements Solver {
+        @Override
+        public String name() {
+            return challengeType.equals(Challenge.HTTP_01) ? "web" : "other";
+        }
+
+        @Override
+        public Proof present(ProofRequest request) {
+            return new Proof() {
+                @Override
+                public void await() {}
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+
+    @Override
+    public boolean agreeToTerms(String ca, URI terms) {
+        return true;
+    }
+
+    @Override
+    public ExternalAccount externalAccount(String ca) throws KeeperException {
+        throw new KeeperException("no binding", "");
+    }
+}
