@@ -106,7 +106,7 @@ final class Issuance {
         resumed = false;
         // Whether the CA is there at all is found out before anything is counted as sent.
         client.directory();
-        run.clocks.refuseHaste(client, entry, run.notes.read(entry.name()));
+        run.clocks.tell(client);
         AcmeSession session = registrar.open(client, wish.account(), entry.name());
         CertificateKey key = CertificateKey.choose(run, entry);
         IssueRequest request = new IssueRequest(

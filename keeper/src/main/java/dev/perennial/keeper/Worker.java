@@ -152,7 +152,7 @@ final class Worker {
         List<String> failures = call(entry, Hooks.HookEvent.DEPLOYED, issued.notAfter(), "");
         CertificateNotes notes = run.notes.read(entry.name());
         if (failures.isEmpty()) {
-            note(entry, notes.withoutHold().withUndeployed(Optional.empty()));
+            note(entry, settled(entry.name(), notes.withoutHold().withUndeployed(Optional.empty())));
             return issued;
         }
         Instant now = run.now();
@@ -163,6 +163,24 @@ final class Worker {
                 notes.withFailure(reason, now, retryAt)
                         .withUndeployed(notes.undeployed().or(() -> Optional.of(now))));
         return new Outcome.Failed(entry.name(), reason, "mend the hook; renew runs it again", Optional.of(retryAt));
+    }
+
+    /** A certificate that is due again at once, as by a wrong clock, must not be ordered again in every run. */
+    private CertificateNotes settled(String name, CertificateNotes notes) {
+        try {
+            Optional<Entry> entry = run.store.entry(name);
+            if (entry.isPresent()
+                    && entry.get() instanceof Entry.Kept kept
+                    && Planner.plan(kept, notes, run.now(), run.settings.grace()) instanceof Step.Obtain due) {
+                String why =
+                        "the new certificate is due already (" + due.reason() + "): is this machine's clock right?";
+                run.emit(new Event.Notice(name, why));
+                return notes.withHold(why, run.now(), run.now().plus(pause(kept, Integer.MAX_VALUE)));
+            }
+        } catch (KeeperException e) {
+            run.emit(new Event.Notice(name, e.getMessage()));
+        }
+        return notes;
     }
 
     private void tellFailure(Entry.Kept entry, Failure failure) throws InterruptedException {

@@ -9,6 +9,7 @@ import dev.perennial.acme.Solver;
 import dev.perennial.acme.Transport;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +26,13 @@ final class Rig implements Questions {
     final MemoryDisk disk = new MemoryDisk();
     final List<Event> events = new ArrayList<>();
     final FakeCa ca;
+    /** How far the CA's clock is ahead of this machine's. */
+    Duration ahead = Duration.ZERO;
     /** What becomes of the CA's answers on their way. */
     UnaryOperator<Transport.Response> way = response -> response;
 
     Rig() throws Exception {
-        ca = new FakeCa(time);
+        ca = new FakeCa(() -> time.instant().plus(ahead));
     }
 
     /** A new process. */
