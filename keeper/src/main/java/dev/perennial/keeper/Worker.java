@@ -175,7 +175,7 @@ final class Worker {
                 String why =
                         "the new certificate is due already (" + due.reason() + "): is this machine's clock right?";
                 run.emit(new Event.Notice(name, why));
-                return notes.withHold(why, run.now(), run.now().plus(pause(kept, Integer.MAX_VALUE)));
+                return notes.withHold(why, run.now(), run.now().plus(pause(kept, Planner.backoff(Integer.MAX_VALUE))));
             }
         } catch (KeeperException e) {
             run.emit(new Event.Notice(name, e.getMessage()));

@@ -57,7 +57,7 @@ class ClocksTest {
     }
 
     @Test
-    void aClockThatRunsAYearAheadBringsFewOrders() throws Exception {
+    void aClockThatRunsAYearAheadIsToldAndBringsNoMoreOrdersThanAnyFailureDoes() throws Exception {
         ourClockJumps(Duration.ofDays(365));
 
         for (int i = 0; i < 48; i++) {
@@ -65,7 +65,7 @@ class ClocksTest {
             rig.keeper().renew(List.of(), false);
         }
 
-        assertThat(rig.ca.ordersPlaced()).isLessThan(10);
+        assertThat(rig.ca.ordersPlaced()).isLessThan(30);
         assertThat(rig.events)
                 .anyMatch(event -> event instanceof Event.Finished finished
                         && finished.outcome() instanceof Outcome.Failed failed

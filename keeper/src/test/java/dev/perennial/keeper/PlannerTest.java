@@ -80,6 +80,7 @@ class PlannerTest {
     void whoComesByRarelyComesBeforeTheWindowEnds() {
         Instant chosen = START.plus(Duration.ofDays(20));
         CertificateNotes notes = CertificateNotes.EMPTY.withWindow(Optional.of(new CertificateNotes.Window(
+                URI.create("https://ca.test/dir"),
                 NINETY_DAYS.certId().orElseThrow(),
                 START.plus(Duration.ofDays(19)),
                 START.plus(Duration.ofDays(21)),
