@@ -75,7 +75,7 @@ final class NotesJson {
 
     private static CertificateNotes.Window window(JsonObject json) throws JsonFormatException {
         return new CertificateNotes.Window(
-                url(json, "directory"),
+                json.requireUri("directory"),
                 json.requireString("certId"),
                 json.requireInstant("start"),
                 json.requireInstant("end"),
