@@ -69,11 +69,18 @@ final class ChainChoice {
         }
     }
 
-    /** A machine whose clock is behind must not refuse every new certificate: the server's says whether it has begun. */
+    /**
+     * A machine whose clock is wrong must not refuse every new certificate: what is valid by the server's clock is valid for
+     * whoever has neither.
+     */
     private Instant now(DownloadedChain chain) {
         Instant ours = time.instant();
-        Instant begins = chain.leaf().getNotBefore().toInstant();
         Instant theirs = ours.plus(session.client().clockAhead());
-        return begins.isAfter(ours) && !begins.isAfter(theirs) ? begins : ours;
+        return !isValid(chain.leaf(), ours) && isValid(chain.leaf(), theirs) ? theirs : ours;
+    }
+
+    private static boolean isValid(X509Certificate leaf, Instant at) {
+        return !leaf.getNotBefore().toInstant().isAfter(at)
+                && leaf.getNotAfter().toInstant().isAfter(at);
     }
 }

@@ -124,6 +124,7 @@ final class Issuance {
             resumed = progress.resumed();
         }
         refuseOldCertificate(chain);
+        refuseEndedCertificate(chain);
         // Noted before the swap: whoever dies after it still owes the hooks a call.
         Optional<Instant> owed = Optional.of(run.now());
         run.notes.write(entry.name(), run.notes.read(entry.name()).withUndeployed(owed));
@@ -172,6 +173,16 @@ final class Issuance {
                 .isPresent();
         if (same) {
             throw new AcmeException.Unusable("the CA sent the certificate that is in place already");
+        }
+    }
+
+    /** What is valid by the CA's clock alone may only take the place of what has ended by ours, too. */
+    private void refuseEndedCertificate(DownloadedChain chain) throws AcmeException.Unusable {
+        Instant now = run.now();
+        boolean ended = !chain.leaf().getNotAfter().toInstant().isAfter(now);
+        if (ended && entry.certificate().filter(c -> c.notAfter().isAfter(now)).isPresent()) {
+            throw new AcmeException.Unusable(
+                    "the certificate that came has ended by this machine's clock, and the one in place has not");
         }
     }
 

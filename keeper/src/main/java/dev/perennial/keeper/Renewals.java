@@ -55,6 +55,10 @@ final class Renewals {
 
     /** A CA that wants every certificate replaced at once, whatever its age, is obeyed now and then, not in every run. */
     private Outcome obtain(Entry.Kept entry, Step.Obtain due) throws InterruptedException {
+        Optional<Outcome> wait = force || named ? Optional.empty() : byOurClockAlone(entry);
+        if (wait.isPresent()) {
+            return wait.get();
+        }
         CertificateNotes withoutAdvice = run.notes.read(entry.name()).withWindow(Optional.empty());
         Step alone = Planner.plan(entry, withoutAdvice, run.now(), run.settings.grace());
         Outcome outcome = new Worker(run).obtain(entry, due.reason());
@@ -62,6 +66,23 @@ final class Renewals {
             windows.rest(entry);
         }
         return outcome;
+    }
+
+    private Optional<Outcome> byOurClockAlone(Entry.Kept entry) throws InterruptedException {
+        try {
+            CertificateNotes notes = run.notes.read(entry.name());
+            Optional<Instant> until = run.clocks.notBefore(entry, notes);
+            if (until.isEmpty()) {
+                return Optional.empty();
+            }
+            String why = "due only by this machine's clock, which is ahead of the CA's";
+            run.notes.write(entry.name(), notes.withHold(why, run.now(), until.get()));
+            return Optional.of(new Outcome.Deferred(
+                    entry.name(), why, "timedatectl tells whether the clock is synchronized", until.get()));
+        } catch (KeeperException e) {
+            run.emit(new Event.Notice(entry.name(), e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     /** What holds it back longest: a failure, or the CA. */

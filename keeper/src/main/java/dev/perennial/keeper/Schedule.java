@@ -30,7 +30,7 @@ record Schedule(Instant due, Optional<String> advice, Instant expires, Duration 
     }
 
     /** How much is left of a certificate when it is renewed by our own rule. */
-    private static Duration own(Duration lifetime, Duration grace) {
+    static Duration own(Duration lifetime, Duration grace) {
         Duration half = lifetime.dividedBy(2);
         return lifetime.compareTo(SHORT_LIFE) < 0 ? half : longer(lifetime.dividedBy(3), shorter(grace, half));
     }
@@ -40,7 +40,7 @@ record Schedule(Instant due, Optional<String> advice, Instant expires, Duration 
         return certificate.notAfter().minus(lifetime(certificate).dividedBy(6));
     }
 
-    private static Duration lifetime(CertificateFacts certificate) {
+    static Duration lifetime(CertificateFacts certificate) {
         return longer(Duration.between(certificate.notBefore(), certificate.notAfter()), Duration.ZERO);
     }
 

@@ -175,12 +175,22 @@ final class Worker {
                 String why =
                         "the new certificate is due already (" + due.reason() + "): is this machine's clock right?";
                 run.emit(new Event.Notice(name, why));
-                return notes.withHold(why, run.now(), run.now().plus(pause(kept, Planner.backoff(Integer.MAX_VALUE))));
+                return notes.withHold(why, run.now(), run.now().plus(jittered(rest(kept))));
             }
         } catch (KeeperException e) {
             run.emit(new Event.Notice(name, e.getMessage()));
         }
         return notes;
+    }
+
+    /** Until it is due if its life began now, by our clock: a new one would be no better. */
+    private Duration rest(Entry.Kept entry) {
+        Duration most = Planner.backoff(Integer.MAX_VALUE);
+        return entry.certificate()
+                .map(c -> Duration.between(run.now(), c.notAfter()))
+                .filter(Duration::isPositive)
+                .map(left -> left.minus(Schedule.own(left, run.settings.grace())))
+                .orElse(most);
     }
 
     private void tellFailure(Entry.Kept entry, Failure failure) throws InterruptedException {

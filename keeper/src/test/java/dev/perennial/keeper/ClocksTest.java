@@ -35,6 +35,14 @@ class ClocksTest {
         return new Transport.Response(response.status(), headers, response.body());
     }
 
+    /** As the timer comes by. */
+    private void hourly(Duration length) throws Exception {
+        for (long hour = 0; hour < length.toHours(); hour++) {
+            rig.time.advance(Duration.ofHours(1));
+            rig.keeper().renew(List.of(), false);
+        }
+    }
+
     private void ourClockJumps(Duration by) {
         rig.time.advance(by);
         rig.ahead = rig.ahead.minus(by);
@@ -42,35 +50,92 @@ class ClocksTest {
 
     @Test
     void aClockThatRunsAheadBringsNoStormOfOrders() throws Exception {
-        ourClockJumps(Duration.ofDays(70));
+        ourClockJumps(Duration.ofDays(78));
 
         assertThat(rig.keeper().renew(List.of(), false)).singleElement().isInstanceOf(Outcome.Issued.class);
         assertThat(rig.notices())
-                .anyMatch(text -> text.contains("clock is 70 days ahead of the CA's"))
+                .anyMatch(text -> text.contains("clock is 78 days ahead of the CA's"))
                 .anyMatch(text -> text.contains("the new certificate is due already"));
 
-        for (int i = 0; i < 20; i++) {
-            rig.time.advance(Duration.ofHours(1));
-            assertThat(rig.keeper().renew(List.of(), false)).singleElement().isInstanceOf(Outcome.Deferred.class);
-        }
+        // Twelve days are left by our clock: as if its life were those twelve, it is renewed when less than six are
+        // left.
+        hourly(Duration.ofDays(5));
+        assertThat(rig.ca.ordersPlaced()).isEqualTo(2);
+        hourly(Duration.ofDays(2));
+        assertThat(rig.ca.ordersPlaced()).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsDueByOurClockAloneWaitsForTheCAs() throws Exception {
+        rig.time.advance(Duration.ofDays(50));
+        ourClockJumps(Duration.ofDays(12));
+
+        assertThat(rig.keeper().renew(List.of(), false))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Outcome.Deferred.class,
+                        deferred -> assertThat(deferred.reason()).contains("due only by this machine's clock"));
+        hourly(Duration.ofDays(9));
+        assertThat(rig.ca.ordersPlaced()).isEqualTo(1);
+
+        hourly(Duration.ofDays(2));
         assertThat(rig.ca.ordersPlaced()).isEqualTo(2);
     }
 
     @Test
-    void aClockThatRunsAYearAheadIsToldAndBringsNoMoreOrdersThanAnyFailureDoes() throws Exception {
+    void whoInsistsIsObeyed() throws Exception {
+        rig.time.advance(Duration.ofDays(50));
+        ourClockJumps(Duration.ofDays(12));
+
+        assertThat(rig.keeper().renew(List.of("a.example"), false))
+                .singleElement()
+                .isInstanceOf(Outcome.Issued.class);
+    }
+
+    @Test
+    void aCaWhoseClockIsBehindLetsNothingComeIntoItsLastSixth() throws Exception {
+        lie = Duration.ofDays(-60);
+        rig.time.advance(Duration.ofDays(74));
+        assertThat(rig.keeper().renew(List.of(), false)).singleElement().isInstanceOf(Outcome.Deferred.class);
+
+        rig.time.advance(Duration.ofDays(1));
+
+        assertThat(rig.keeper().renew(List.of(), false)).singleElement().isInstanceOf(Outcome.Issued.class);
+    }
+
+    @Test
+    void aClockThatRunsAYearAheadBringsNoOrderAtAll() throws Exception {
         ourClockJumps(Duration.ofDays(365));
 
-        for (int i = 0; i < 48; i++) {
-            rig.time.advance(Duration.ofHours(1));
-            rig.keeper().renew(List.of(), false);
-        }
+        hourly(Duration.ofDays(10));
 
-        // After an end, pauses are an hour and up to a tenth: every second of these runs tries, beside the first three.
-        assertThat(rig.ca.ordersPlaced()).isEqualTo(1 + 3 + 22);
-        assertThat(rig.events)
-                .anyMatch(event -> event instanceof Event.Finished finished
-                        && finished.outcome() instanceof Outcome.Failed failed
-                        && failed.reason().contains("this machine's clock"));
+        assertThat(rig.ca.ordersPlaced()).isEqualTo(1);
+        assertThat(rig.notices()).anyMatch(text -> text.contains("clock is 365 days ahead of the CA's"));
+    }
+
+    @Test
+    void aClockThatRunsAYearAheadKeepsNobodyFromTheFirstCertificate() throws Exception {
+        ourClockJumps(Duration.ofDays(365));
+
+        assertThat(rig.keeper().create("b.example", Rig.wish("b.example"), false))
+                .isInstanceOf(Outcome.Issued.class);
+        hourly(Duration.ofDays(10));
+
+        assertThat(rig.ca.ordersPlaced()).isEqualTo(2);
+    }
+
+    @Test
+    void whatHasEndedByOurClockDoesNotTakeThePlaceOfWhatHasNot() throws Exception {
+        rig.ca.lifetime = Duration.ofDays(10);
+        ourClockJumps(Duration.ofDays(20));
+
+        assertThat(rig.keeper().renew(List.of("a.example"), true))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("ended by this machine's clock"));
+        assertThat(rig.store().chain("a.example").getFirst().getNotAfter().toInstant())
+                .isAfter(rig.time.instant());
     }
 
     @Test

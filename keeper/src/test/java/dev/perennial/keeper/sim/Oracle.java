@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /** What must hold, whatever happens. It looks at files and requests alone, and knows nothing of how the engine works. */
 final class Oracle implements SimCa.Watch {
     private static final int MOST_REQUESTS = 400;
-    private static final int MOST_BY_WRONG_CLOCK = 40;
+    private static final int MOST_BY_WRONG_CLOCK = 4;
     private static final Duration GRACE = Duration.ofDays(7);
 
     private final SimWorld world;
