@@ -24,7 +24,26 @@ final class Bench {
         this.responder = responder;
     }
 
-    /** Arguments: {@code compare ISSUANCES ROUNDS}, {@code phases ISSUANCES} or {@code soak ISSUANCES [DIRECTORY]}. */
+    /** Two rounds against a CA that is there, the first to warm up: URL of the directory, file with its root, port of http-01. */
+    private static boolean against(int issuances, URI directory, Path root, int httpPort) throws Exception {
+        try (Responder answers = new Responder(httpPort)) {
+            Bench bench = new Bench(System.out, answers);
+            try (Load load = bench.load(directory, ServerProcess.trusting(Files.readString(root)))) {
+                for (int round = 0; round < 2; round++) {
+                    Load.Outcome outcome = load.issue(issuances);
+                    bench.print("issuances/s %.1f", outcome.perSecond());
+                    if (outcome.failure() != null) {
+                        bench.print("no further after %d: %s", outcome.issued(), outcome.failure());
+                        return false;
+                    }
+                }
+                return true;
+            }
+        }
+    }
+
+    /** Arguments: {@code compare ISSUANCES ROUNDS}, {@code phases ISSUANCES}, {@code soak ISSUANCES [DIRECTORY]} or {@code
+     * against ISSUANCES DIRECTORY-URL ROOT-FILE HTTP-PORT}. */
     public static void main(String[] arguments) throws Exception {
         try (Responder responder = new Responder()) {
             Bench bench = new Bench(System.out, responder);
@@ -33,6 +52,8 @@ final class Bench {
             boolean good = switch (arguments[0]) {
                 case "compare" -> bench.compare(issuances, Integer.parseInt(more.getFirst()));
                 case "phases" -> bench.phases(issuances, more);
+                case "against" ->
+                    against(issuances, URI.create(more.get(0)), Path.of(more.get(1)), Integer.parseInt(more.get(2)));
                 case "soak" -> bench.soak(issuances, more);
                 default -> throw new IllegalArgumentException(arguments[0]);
             };

@@ -19,7 +19,11 @@ final class Responder implements AutoCloseable {
     private final Map<String, String> thumbprints = new ConcurrentHashMap<>();
 
     Responder() throws IOException {
-        listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
+        this(0);
+    }
+
+    Responder(int port) throws IOException {
+        listener = new ServerSocket(port, 256, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().name("http-01").start(this::accept);
     }
 
