@@ -5,9 +5,5 @@ module dev.perennial.cli {
     requires dev.perennial.dns;
     requires static dev.perennial.devca;
     requires jdk.httpserver;
-    requires info.picocli;
     requires static org.jspecify;
-
-    opens dev.perennial.cli to
-            info.picocli;
 }

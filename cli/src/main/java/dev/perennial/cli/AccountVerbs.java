@@ -9,47 +9,59 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code account}. */
-@Command(
-        description = "Shows and changes accounts at CAs.",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            AccountVerbs.Show.class,
-            AccountVerbs.Register.class,
-            AccountVerbs.Update.class,
-            AccountVerbs.RotateKey.class,
-            AccountVerbs.Deactivate.class,
-            AccountVerbs.Backup.class
-        })
 final class AccountVerbs {
+    private AccountVerbs() {}
+
+    static Group group() {
+        return new Group(
+                "Shows and changes accounts at CAs.",
+                List.of(
+                        Group.Child.of("show", Show::new),
+                        Group.Child.of("register", Register::new),
+                        Group.Child.of("update", Update::new),
+                        Group.Child.of("rotate-key", RotateKey::new),
+                        Group.Child.of("deactivate", Deactivate::new),
+                        Group.Child.of("backup", Backup::new)));
+    }
+
     /** Which account. */
     static final class Which {
-        @Parameters(arity = "0..1", paramLabel = "EMAIL", description = "the account; else the only one there is")
         Optional<String> email = Optional.empty();
+
+        void declare(Syntax syntax) {
+            syntax.optional("EMAIL", "the account; else the only one there is", value -> email = Optional.of(value));
+        }
     }
 
     /** Where. */
     static final class Where {
-        @Option(names = "--ca", paramLabel = "CA", description = "at this CA; letsencrypt is the default")
         String ca = ProofOptions.USUAL_CA;
+
+        void declare(Syntax syntax) {
+            syntax.option("--ca", "CA", "at this CA; letsencrypt is the default", value -> ca = value);
+        }
     }
 
     /** {@code account show}. */
-    @Command(name = "show", description = "Shows accounts: all, or one.", sortOptions = false)
     static final class Show implements Verb {
-        @Parameters(arity = "0..1", paramLabel = "EMAIL", description = "only this one")
         Optional<String> email = Optional.empty();
-
-        @Option(names = "--ca", paramLabel = "CA", description = "only at this CA")
         Optional<String> ca = Optional.empty();
 
-        @Option(names = "--online", description = "ask the CAs for status, contacts and orders too")
         boolean online;
+
+        @Override
+        public String description() {
+            return "Shows accounts: all, or one.";
+        }
+
+        @Override
+        public void declare(Syntax syntax) {
+            syntax.optional("EMAIL", "only this one", value -> email = Optional.of(value));
+            syntax.option("--ca", "CA", "only at this CA", value -> ca = Optional.of(value));
+            syntax.flag("--online", "ask the CAs for status, contacts and orders too", () -> online = true);
+        }
 
         @Override
         public Result run(Session session) throws KeeperException, UsageException, InterruptedException {
@@ -60,19 +72,23 @@ final class AccountVerbs {
     }
 
     /** {@code account register}. */
-    @Command(
-            name = "register",
-            description = "Registers an account, or finds the one that the key has. 'new' does so by itself.",
-            sortOptions = false)
     static final class Register implements Verb {
-        @Mixin
         Which which = new Which();
-
-        @Mixin
         Where where = new Where();
 
-        @Mixin
         ContactOption contact = new ContactOption();
+
+        @Override
+        public String description() {
+            return "Registers an account, or finds the one that the key has. 'new' does so by itself.";
+        }
+
+        @Override
+        public void declare(Syntax syntax) {
+            which.declare(syntax);
+            where.declare(syntax);
+            contact.declare(syntax);
+        }
 
         @Override
         public Result run(Session session) throws KeeperException, UsageException, InterruptedException {
@@ -83,19 +99,23 @@ final class AccountVerbs {
     }
 
     /** {@code account update}. */
-    @Command(
-            name = "update",
-            description = "Replaces the contacts of an account at a CA, and agrees to changed terms of service.",
-            sortOptions = false)
     static final class Update implements Verb {
-        @Mixin
         Which which = new Which();
-
-        @Mixin
         Where where = new Where();
 
-        @Mixin
         ContactOption contact = new ContactOption();
+
+        @Override
+        public String description() {
+            return "Replaces the contacts of an account at a CA, and agrees to changed terms of service.";
+        }
+
+        @Override
+        public void declare(Syntax syntax) {
+            which.declare(syntax);
+            where.declare(syntax);
+            contact.declare(syntax);
+        }
 
         @Override
         public Result run(Session session) throws KeeperException, UsageException, InterruptedException {
@@ -106,17 +126,22 @@ final class AccountVerbs {
     }
 
     /** {@code account rotate-key}. */
-    @Command(
-            name = "rotate-key",
-            description = "Gives the account a new key, at every CA that knows it. Interrupted, it goes on when called"
-                    + " again.",
-            sortOptions = false)
     static final class RotateKey implements Verb {
-        @Mixin
         Which which = new Which();
-
-        @Option(names = "--key", paramLabel = "TYPE", description = "ec-p256 (the default), ec-p384, rsa-2048 ...")
         Optional<String> key = Optional.empty();
+
+        @Override
+        public String description() {
+            return "Gives the account a new key, at every CA that knows it. Interrupted, it goes on when called"
+                    + " again.";
+        }
+
+        @Override
+        public void declare(Syntax syntax) {
+            which.declare(syntax);
+            syntax.option(
+                    "--key", "TYPE", "ec-p256 (the default), ec-p384, rsa-2048 ...", value -> key = Optional.of(value));
+        }
 
         @Override
         public Result run(Session session) throws KeeperException, UsageException, InterruptedException {
@@ -135,16 +160,20 @@ final class AccountVerbs {
     }
 
     /** {@code account deactivate}. */
-    @Command(
-            name = "deactivate",
-            description = "Ends an account at a CA, for ever. Its key file stays.",
-            sortOptions = false)
     static final class Deactivate implements Verb {
-        @Mixin
         Which which = new Which();
-
-        @Mixin
         Where where = new Where();
+
+        @Override
+        public String description() {
+            return "Ends an account at a CA, for ever. Its key file stays.";
+        }
+
+        @Override
+        public void declare(Syntax syntax) {
+            which.declare(syntax);
+            where.declare(syntax);
+        }
 
         @Override
         public Result run(Session session) throws KeeperException, UsageException, InterruptedException {
@@ -158,19 +187,23 @@ final class AccountVerbs {
     }
 
     /** {@code account backup}. */
-    @Command(
-            name = "backup",
-            description = "Writes the account key, encrypted with a passphrase, to a file that recover --backup reads.",
-            sortOptions = false)
     static final class Backup implements Verb {
-        @Mixin
         Which which = new Which();
-
-        @Option(names = "--out", paramLabel = "FILE", required = true, description = "a file that does not exist yet")
         Path out = Path.of("");
 
-        @Mixin
         PassphraseOption passphrase = new PassphraseOption();
+
+        @Override
+        public String description() {
+            return "Writes the account key, encrypted with a passphrase, to a file that recover --backup reads.";
+        }
+
+        @Override
+        public void declare(Syntax syntax) {
+            which.declare(syntax);
+            syntax.required("--out", "FILE", "a file that does not exist yet", value -> out = Path.of(value));
+            passphrase.declare(syntax);
+        }
 
         @Override
         public Result run(Session session) throws KeeperException, UsageException, InterruptedException {

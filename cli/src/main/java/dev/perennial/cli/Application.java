@@ -1,10 +1,6 @@
 package dev.perennial.cli;
 
 import dev.perennial.keeper.KeeperException;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /** One run of the command: reads the arguments, lets the verb work, tells how it went. */
 final class Application {
@@ -16,14 +12,10 @@ final class Application {
 
     /** @return the exit code of the process */
     int run(String... args) {
-        if (args.length == 1 && args[0].equals("--version")) {
-            return version();
-        }
-        Root root = new Root();
         try {
-            return run(root, Grammar.of(root, args).parseArgs(args));
-        } catch (ParameterException e) {
-            Grammar.complaint(e).show(surroundings.err());
+            return run(Grammar.parse(args));
+        } catch (UsageException e) {
+            new Complaint(e.getMessage(), e.hint()).show(surroundings.err());
             return ExitCode.USAGE.number();
         } catch (LinkageError e) {
             Ending.bug(e).show(surroundings.err());
@@ -31,22 +23,24 @@ final class Application {
         }
     }
 
-    private int run(Root root, ParseResult parsed) {
-        CommandLine called = parsed.asCommandLineList().getLast();
-        if (called.isUsageHelpRequested()) {
-            surroundings.out().writer().print(called.getUsageMessage(Ansi.OFF));
-            surroundings.out().writer().flush();
-            return ExitCode.DONE.number();
+    private int run(Call call) {
+        CommonOptions common = call.start().common;
+        if (common.help) {
+            return tell(surroundings.out(), new HelpText(call), ExitCode.DONE);
         }
-        if (root.version) {
-            return version();
+        if (call.start().version) {
+            return tell(surroundings.out(), "perennial " + Version.current() + "\n", ExitCode.DONE);
         }
-        if (!(called.getCommand() instanceof Verb verb)) {
-            surroundings.err().writer().print(called.getUsageMessage(Ansi.OFF));
-            surroundings.err().writer().flush();
-            return ExitCode.USAGE.number();
-        }
-        return run(verb, root.common, Grammar.helpOf(called));
+        return switch (call.command()) {
+            case Group group -> tell(surroundings.err(), new HelpText(call), ExitCode.USAGE);
+            case Verb verb -> run(verb, common, call.help());
+        };
+    }
+
+    private static int tell(Screen screen, Object text, ExitCode exit) {
+        screen.writer().print(text);
+        screen.writer().flush();
+        return exit.number();
     }
 
     private int run(Verb verb, CommonOptions options, String help) {
@@ -71,10 +65,5 @@ final class Application {
         try (Session session = Session.open(surroundings, options, verb.endless())) {
             return verb.run(session);
         }
-    }
-
-    private int version() {
-        surroundings.out().line("perennial " + Version.current());
-        return ExitCode.DONE.number();
     }
 }

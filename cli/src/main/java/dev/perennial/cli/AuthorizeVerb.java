@@ -6,21 +6,23 @@ import dev.perennial.keeper.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code authorize}: everything before the certificate. */
-@Command(
-        description = "Proves control of these names to the CA and stops before a certificate is made: to try out a"
-                + " challenge, or to prove while it can be proven. Nothing is written but the account.",
-        sortOptions = false)
 final class AuthorizeVerb implements Verb {
-    @Parameters(arity = "1..*", paramLabel = "NAME", description = "DNS names, wildcards, IP addresses")
     List<String> names = new ArrayList<>();
-
-    @Mixin
     ProofOptions proof = new ProofOptions();
+
+    @Override
+    public String description() {
+        return "Proves control of these names to the CA and stops before a certificate is made: to try out a"
+                + " challenge, or to prove while it can be proven. Nothing is written but the account.";
+    }
+
+    @Override
+    public void declare(Syntax syntax) {
+        syntax.arguments(1, "NAME", "DNS names, wildcards, IP addresses", names::add);
+        proof.declare(syntax);
+    }
 
     @Override
     public Result run(Session session) throws KeeperException, UsageException, InterruptedException {

@@ -4,15 +4,18 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Option;
 
 /** Where the CA reaches people. */
 final class ContactOption {
-    @Option(
-            names = "--contact",
-            paramLabel = "CONTACT",
-            description = "an e-mail address or a URI; repeatable; else the account's own address")
     List<String> contacts = new ArrayList<>();
+
+    void declare(Syntax syntax) {
+        syntax.options(
+                "--contact",
+                "CONTACT",
+                "an e-mail address or a URI; repeatable; else the account's own address",
+                contacts::add);
+    }
 
     List<URI> uris(String email) throws UsageException {
         List<URI> uris = new ArrayList<>();

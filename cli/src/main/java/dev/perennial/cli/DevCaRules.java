@@ -7,59 +7,70 @@ import dev.perennial.devca.limit.RateLimits;
 import dev.perennial.devca.policy.Policy;
 import dev.perennial.devca.policy.PolicyBuilder;
 import dev.perennial.devca.policy.Profile;
+import dev.perennial.keeper.Header;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /** What the CA demands and how it looks at proofs: the choices of {@code dev-ca} that matter to a client. */
 final class DevCaRules {
     private static final List<Profile> PROFILES = List.of(Profile.CLASSIC, Profile.TLSSERVER, Profile.SHORTLIVED);
 
-    @Option(names = "--http-port", paramLabel = "PORT", description = "stands for 80 in http-01; 5002 is the default")
     int httpPort = 5002;
-
-    @Option(
-            names = "--tls-port",
-            paramLabel = "PORT",
-            description = "stands for 443 in tls-alpn-01; 5001 is the default")
     int tlsPort = 5001;
 
-    @Option(
-            names = "--dns",
-            paramLabel = "HOST[:PORT]",
-            description = "the DNS server that validation asks; else every name is 127.0.0.1, and records are told by"
-                    + " the management listener")
     Optional<String> dns = Optional.empty();
-
-    @Option(names = "--always-valid", description = "take every proof on trust, without any network")
     boolean alwaysValid;
 
-    @Option(names = "--public-names", description = "only names and addresses that public CAs issue for")
     boolean publicNames;
-
-    @Option(names = "--rate-limits", description = "the limits of Let's Encrypt; they follow the clock of the CA")
     boolean rateLimits;
 
-    @Option(
-            names = "--profile",
-            paramLabel = "NAME",
-            description = "the profile of orders that name none: classic (90 days, the default), tlsserver (45 days),"
-                    + " shortlived (160 hours)")
     String profile = Profile.CLASSIC.name();
-
-    @Option(
-            names = "--authz-reuse",
-            paramLabel = "TIME",
-            description = "for how long a proof serves further orders: 30d, 8h; by default every order needs its own")
     Duration authzReuse = Duration.ZERO;
 
-    @Option(
-            names = "--nonce-reject",
-            paramLabel = "PERCENT",
-            description = "refuse this share of good nonces; none is the default")
     int nonceReject;
+
+    void declare(Syntax syntax) {
+        syntax.option(
+                "--http-port",
+                "PORT",
+                "stands for 80 in http-01; 5002 is the default",
+                value -> httpPort = Syntax.integer(value));
+        syntax.option(
+                "--tls-port",
+                "PORT",
+                "stands for 443 in tls-alpn-01; 5001 is the default",
+                value -> tlsPort = Syntax.integer(value));
+        syntax.option(
+                "--dns",
+                "HOST[:PORT]",
+                "the DNS server that validation asks; else every name is 127.0.0.1, and records are told by"
+                        + " the management listener",
+                value -> dns = Optional.of(value));
+        syntax.flag("--always-valid", "take every proof on trust, without any network", () -> alwaysValid = true);
+        syntax.flag("--public-names", "only names and addresses that public CAs issue for", () -> publicNames = true);
+        syntax.flag(
+                "--rate-limits",
+                "the limits of Let's Encrypt; they follow the clock of the CA",
+                () -> rateLimits = true);
+        syntax.option(
+                "--profile",
+                "NAME",
+                "the profile of orders that name none: classic (90 days, the default), tlsserver (45 days),"
+                        + " shortlived (160 hours)",
+                value -> profile = value);
+        syntax.option(
+                "--authz-reuse",
+                "TIME",
+                "for how long a proof serves further orders: 30d, 8h; by default every order needs its own",
+                value -> authzReuse = Header.lifetime(value));
+        syntax.option(
+                "--nonce-reject",
+                "PERCENT",
+                "refuse this share of good nonces; none is the default",
+                value -> nonceReject = Syntax.integer(value));
+    }
 
     /** @throws UsageException when there is no such CA */
     void apply(DevCaBuilder ca, Optional<ExternalAccount> customer) throws UsageException {

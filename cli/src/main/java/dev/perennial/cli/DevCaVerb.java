@@ -21,65 +21,70 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code dev-ca}: the CA for tests, for any client. */
-@Command(
-        description = "Runs a strict ACME server for tests until it is interrupted: it validates over the real network,"
-                + " and lies on demand. A line for each request goes to standard error. With --eab-kid and"
-                + " --eab-key-file it wants this external account.",
-        sortOptions = false)
 final class DevCaVerb implements Verb {
     private static final Endpoint USUAL = new Endpoint("127.0.0.1", 14_000);
     private static final FileAttribute<?> READABLE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
 
-    @Option(
-            names = "--listen",
-            paramLabel = "[HOST:]PORT",
-            description = "where it listens; 127.0.0.1:14000 is the default, and port 0 takes a free one")
     String listen = USUAL.host() + ":" + USUAL.port();
-
-    @Option(
-            names = "--host",
-            paramLabel = "NAME",
-            description = "the host in its URLs, and in its certificate; else localhost, or the address listened at")
     Optional<String> host = Optional.empty();
 
-    @Option(
-            names = "--management",
-            paramLabel = "PORT",
-            description = "loopback port for scenarios, time, DNS records and history; else a free one")
     int management;
-
-    @Option(
-            names = "--root",
-            paramLabel = "FILE",
-            description = "write the root certificates to this file; else to a" + " temporary one")
     Optional<Path> root = Optional.empty();
 
-    @Option(
-            names = "--state",
-            paramLabel = "DIR",
-            description = "keep accounts, orders, certificates and the keys of the CA here; else they end with it")
     Optional<Path> state = Optional.empty();
-
-    @Option(
-            names = "--scenario",
-            paramLabel = "NAME",
-            description = "fail or lie in this way from the start; repeatable")
     List<String> scenarios = new ArrayList<>();
 
-    @Option(names = "--scenarios", description = "list the scenarios, and end")
     boolean listing;
-
-    @Option(names = "--seed", paramLabel = "NUMBER", description = "decides what happens by chance; 1 is the default")
     long seed = 1;
 
-    @Mixin
     DevCaRules rules = new DevCaRules();
+
+    @Override
+    public String description() {
+        return "Runs a strict ACME server for tests until it is interrupted: it validates over the real network,"
+                + " and lies on demand. A line for each request goes to standard error. With --eab-kid and"
+                + " --eab-key-file it wants this external account.";
+    }
+
+    @Override
+    public void declare(Syntax syntax) {
+        syntax.option(
+                "--listen",
+                "[HOST:]PORT",
+                "where it listens; 127.0.0.1:14000 is the default, and port 0 takes a free one",
+                value -> listen = value);
+        syntax.option(
+                "--host",
+                "NAME",
+                "the host in its URLs, and in its certificate; else localhost, or the address listened at",
+                value -> host = Optional.of(value));
+        syntax.option(
+                "--management",
+                "PORT",
+                "loopback port for scenarios, time, DNS records and history; else a free one",
+                value -> management = Syntax.integer(value));
+        syntax.option(
+                "--root",
+                "FILE",
+                "write the root certificates to this file; else to a" + " temporary one",
+                value -> root = Optional.of(Path.of(value)));
+        syntax.option(
+                "--state",
+                "DIR",
+                "keep accounts, orders, certificates and the keys of the CA here; else they end with it",
+                value -> state = Optional.of(Path.of(value)));
+        syntax.options("--scenario", "NAME", "fail or lie in this way from the start; repeatable", scenarios::add);
+        syntax.flag("--scenarios", "list the scenarios, and end", () -> listing = true);
+        syntax.option(
+                "--seed",
+                "NUMBER",
+                "decides what happens by chance; 1 is the default",
+                value -> seed = Syntax.number(value));
+        rules.declare(syntax);
+    }
 
     private final AtomicLong requests = new AtomicLong();
 

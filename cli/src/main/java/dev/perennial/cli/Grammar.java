@@ -1,140 +1,132 @@
 package dev.perennial.cli;
 
-import dev.perennial.keeper.Header;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import picocli.CommandLine;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.TypeConversionException;
+import java.util.Set;
 
-/** How arguments are read, and how {@code --help} and wrong arguments are told. */
+/** Reads arguments. Options stand anywhere, those of every command before or after its name; {@code --} ends them. */
 final class Grammar {
-    private Grammar() {}
+    private final Start start = new Start();
+    private final Syntax common = new Syntax();
+    private final Set<String> given = new HashSet<>();
+    private final List<String> rest;
+    private final List<String> operands = new ArrayList<>();
+    private String path = "perennial";
+    private Command command = Subcommand.all();
+    private Syntax own = new Syntax();
 
-    /** Knows of the subcommands only those that the arguments name. */
-    static CommandLine of(Root root, String... args) {
-        CommandLine line = new CommandLine(root);
-        Arrays.stream(Subcommand.values())
-                .filter(command -> List.of(args).contains(command.word()))
-                .forEach(command -> line.addSubcommand(command.word(), command.model()));
-        line.setExpandAtFiles(false);
-        line.setUnmatchedOptionsAllowedAsOptionParameters(false);
-        line.registerConverter(Duration.class, converter(Header::lifetime));
-        line.setUsageHelpWidth(Screen.USUAL_COLUMNS);
-        line.setHelpSectionKeys(List.of(
-                UsageMessageSpec.SECTION_KEY_SYNOPSIS,
-                UsageMessageSpec.SECTION_KEY_DESCRIPTION,
-                UsageMessageSpec.SECTION_KEY_PARAMETER_LIST,
-                UsageMessageSpec.SECTION_KEY_OPTION_LIST,
-                UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING,
-                UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
-                UsageMessageSpec.SECTION_KEY_FOOTER));
-        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_SYNOPSIS, Grammar::synopsis);
-        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, Grammar::commandHeading);
-        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Grammar::commands);
-        each(line, command -> {
-            command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_SYNOPSIS, Grammar::synopsis);
-            command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, Grammar::ownOptions);
-            command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, Grammar::commandHeading);
-            command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, Grammar::commonOptions);
-        });
-        return line;
+    /** What may stand before the name of a command. */
+    static final class Start {
+        final CommonOptions common = new CommonOptions();
+        boolean version;
     }
 
-    /** What is wrong with the arguments, in one line. */
-    static Complaint complaint(ParameterException e) {
-        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong arguments");
-        if (e instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
-            String first = unmatched.getUnmatched().getFirst();
-            boolean command = e.getCommandLine().getCommandSpec().userObject() instanceof Verb;
-            message = command ? "unexpected argument: " + first : "there is no command named " + first;
-        }
-        return new Complaint(
-                message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1), helpOf(e.getCommandLine()));
+    private Grammar(String... args) {
+        rest = new ArrayList<>(Arrays.asList(args));
+        start.common.declare(common);
+        own.flag("--version", "show the version", () -> start.version = true);
     }
 
-    static String helpOf(CommandLine command) {
-        return command.getCommandSpec().qualifiedName() + " --help tells what is possible";
+    /** @throws UsageException with a hint at the help of the command that was called */
+    static Call parse(String... args) throws UsageException {
+        return new Grammar(args).parse();
     }
 
-    private static <T> ITypeConverter<T> converter(ITypeConverter<T> reader) {
-        return text -> {
-            try {
-                return reader.convert(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(String.valueOf(e.getMessage()));
+    private Call parse() throws UsageException {
+        while (!rest.isEmpty()) {
+            String word = rest.removeFirst();
+            if (word.equals("--")) {
+                while (!rest.isEmpty()) {
+                    operand(rest.removeFirst());
+                }
+            } else if (hyphened(word)) {
+                option(word);
+            } else {
+                operand(word);
             }
-        };
+        }
+        if (!start.common.help && !start.version && command instanceof Verb) {
+            complete();
+        }
+        return new Call(path, command, own, common, start);
     }
 
-    private static void each(CommandLine parent, Consumer<CommandLine> action) {
-        parent.getSubcommands().values().forEach(child -> {
-            action.accept(child);
-            each(child, action);
-        });
+    private void operand(String word) throws UsageException {
+        if (!(command instanceof Group group)) {
+            operands.add(word);
+            return;
+        }
+        Group.Child child = group.child(word).orElseThrow(() -> wrong("there is no command named " + word));
+        path += " " + word;
+        command = child.command().get();
+        own = new Syntax();
+        if (command instanceof Verb verb) {
+            verb.declare(own);
+        }
     }
 
-    private static String synopsis(Help help) {
-        var spec = help.commandSpec();
-        String arguments = spec.userObject() instanceof Verb
-                ? spec.positionalParameters().stream()
-                        .map(p -> p.arity().min() == 0
-                                ? " [" + p.paramLabel() + (p.arity().max() > 1 ? "...]" : "]")
-                                : " " + p.paramLabel() + (p.arity().max() > 1 ? "..." : ""))
-                        .collect(Collectors.joining())
-                : " COMMAND";
-        return "Usage: " + spec.qualifiedName() + " [OPTION]..." + arguments + "%n".formatted();
+    private void option(String word) throws UsageException {
+        int equals = word.indexOf('=');
+        String name = word.equals("-h") ? "--help" : equals < 0 ? word : word.substring(0, equals);
+        Syntax.Option option = own.option(name)
+                .or(() -> common.option(name))
+                .orElseThrow(() -> wrong("unknown option: '" + word + "'"));
+        if (option.flag() && equals >= 0) {
+            throw wrong("option '" + name + "' takes no value");
+        }
+        if (!given.add(name) && !option.flag() && !option.repeatable()) {
+            throw wrong("option '" + name + "' (" + option.label() + ") should be specified only once");
+        }
+        take(option, option.flag() ? "" : equals < 0 ? value(option) : word.substring(equals + 1));
     }
 
-    private static String ownOptions(Help help) {
-        Help.Layout layout = help.createDefaultLayout();
-        List<OptionSpec> own = help.commandSpec().options().stream()
-                .filter(option -> !option.inherited())
-                .toList();
-        layout.addAllOptions(own, help.createDefaultParamLabelRenderer());
-        return layout.toString();
+    private String value(Syntax.Option option) throws UsageException {
+        if (rest.isEmpty()) {
+            throw wrong("missing required parameter for option '" + option.name() + "' (" + option.label() + ")");
+        }
+        String value = rest.removeFirst();
+        if (hyphened(value)) {
+            throw wrong("expected parameter for option '" + option.name() + "' but found '" + value + "'");
+        }
+        return value;
     }
 
-    private static String commonOptions(Help help) {
-        String names = help.commandSpec().options().stream()
-                .filter(OptionSpec::inherited)
-                .map(OptionSpec::longestName)
-                .collect(Collectors.joining(" "));
-        return "%nperennial --help tells of the options of every command:%n%s%n".formatted(wrapped(names));
+    /** Meant as an option: neither standard input nor a number. */
+    private static boolean hyphened(String word) {
+        return word.length() > 1 && word.charAt(0) == '-' && !Character.isDigit(word.charAt(1));
     }
 
-    private static String wrapped(String words) {
-        StringBuilder lines = new StringBuilder();
-        int column = 0;
-        for (String word : words.split(" ")) {
-            if (column + word.length() + 1 > Screen.USUAL_COLUMNS - 2) {
-                lines.append("%n".formatted());
-                column = 0;
+    private void take(Syntax.Option option, String value) throws UsageException {
+        try {
+            option.take().accept(value);
+        } catch (IllegalArgumentException e) {
+            throw wrong("invalid value for option '" + option.name() + "': " + e.getMessage());
+        }
+    }
+
+    /** Nothing is missing, and nothing is left over. */
+    private void complete() throws UsageException {
+        for (Syntax.Option option : own.options()) {
+            if (option.required() && !given.contains(option.name())) {
+                throw wrong("missing required option: '" + option.form() + "'");
             }
-            lines.append(column == 0 ? "  " : " ").append(word);
-            column += word.length() + 1;
         }
-        return lines.toString();
+        for (Syntax.Argument argument : own.arguments()) {
+            if (operands.size() < argument.least()) {
+                throw wrong("missing required parameter: '" + argument.label() + "'");
+            }
+            for (int taken = 0; taken < argument.most() && !operands.isEmpty(); taken++) {
+                argument.take().accept(operands.removeFirst());
+            }
+        }
+        if (!operands.isEmpty()) {
+            throw wrong("unexpected argument: " + operands.getFirst());
+        }
     }
 
-    private static String commandHeading(Help help) {
-        return help.commandSpec().userObject() instanceof Verb ? "" : "%nCommands:%n".formatted();
-    }
-
-    private static String commands(Help help) {
-        StringBuilder list = new StringBuilder();
-        for (Subcommand command : Subcommand.values()) {
-            list.append(String.format("  %-11s%s%n", command.word(), command.summary()));
-        }
-        return list.append("%nperennial COMMAND --help tells the rest.%n".formatted())
-                .toString();
+    private UsageException wrong(String message) {
+        return new UsageException(message, Call.helpOf(path));
     }
 }

@@ -5,26 +5,30 @@ import dev.perennial.keeper.KeeperException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code hooks}. */
-@Command(
-        description = "Tries out the programs in hooks/.",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = HooksVerbs.Test.class)
 final class HooksVerbs {
-    /** {@code hooks test}. */
-    @Command(
-            name = "test",
-            description = "Runs the hooks as they would be run, without getting a certificate.",
-            sortOptions = false)
-    static final class Test implements Verb {
-        @Parameters(index = "0", paramLabel = "EVENT", description = "deployed, failed or expiring")
-        String event = "";
+    private HooksVerbs() {}
 
-        @Parameters(index = "1", paramLabel = "NAME", description = "the certificate's name in the store")
+    static Group group() {
+        return new Group("Tries out the programs in hooks/.", List.of(Group.Child.of("test", Test::new)));
+    }
+
+    /** {@code hooks test}. */
+    static final class Test implements Verb {
+        String event = "";
         String name = "";
+
+        @Override
+        public String description() {
+            return "Runs the hooks as they would be run, without getting a certificate.";
+        }
+
+        @Override
+        public void declare(Syntax syntax) {
+            syntax.argument("EVENT", "deployed, failed or expiring", value -> event = value);
+            syntax.argument("NAME", "the certificate's name in the store", value -> name = value);
+        }
 
         @Override
         public Result run(Session session) throws KeeperException, UsageException, InterruptedException {

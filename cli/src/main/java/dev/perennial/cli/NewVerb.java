@@ -9,31 +9,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code new}: a certificate from nothing. */
-@Command(
-        description = "Gets a certificate for these names and keeps it. The options are written into the certificate's"
-                + " file, each as the line of its name, and 'renew' follows them.",
-        sortOptions = false)
 final class NewVerb implements Verb {
-    @Parameters(arity = "1..*", paramLabel = "NAME", description = "DNS names, wildcards, IP addresses")
     List<String> names = new ArrayList<>();
-
-    @Option(names = "--name", paramLabel = "NAME", description = "what the files are called; else the first name")
     Optional<String> name = Optional.empty();
 
-    @Mixin
     ProofOptions proof = new ProofOptions();
-
-    @Mixin
     WishOptions options = new WishOptions();
 
-    @Option(names = "--force", description = "get it again, even when it is fresh")
     boolean force;
+
+    @Override
+    public String description() {
+        return "Gets a certificate for these names and keeps it. The options are written into the certificate's"
+                + " file, each as the line of its name, and 'renew' follows them.";
+    }
+
+    @Override
+    public void declare(Syntax syntax) {
+        syntax.arguments(1, "NAME", "DNS names, wildcards, IP addresses", names::add);
+        syntax.option(
+                "--name", "NAME", "what the files are called; else the first name", value -> name = Optional.of(value));
+        proof.declare(syntax);
+        options.declare(syntax);
+        syntax.flag("--force", "get it again, even when it is fresh", () -> force = true);
+    }
 
     @Override
     public Result run(Session session) throws KeeperException, UsageException, InterruptedException {

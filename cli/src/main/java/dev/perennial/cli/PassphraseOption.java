@@ -2,16 +2,18 @@ package dev.perennial.cli;
 
 import java.util.Arrays;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /** The passphrase of a backup: from a file, else asked for. */
 final class PassphraseOption {
-    @Option(
-            names = "--passphrase-file",
-            paramLabel = "FILE",
-            description =
-                    "file whose first line is the passphrase; - reads it from standard input; else it is asked for")
     Optional<String> file = Optional.empty();
+
+    void declare(Syntax syntax) {
+        syntax.option(
+                "--passphrase-file",
+                "FILE",
+                "file whose first line is the passphrase; - reads it from standard input; else it is asked for",
+                value -> file = Optional.of(value));
+    }
 
     /** A passphrase that exists already. */
     char[] known(Session session) throws UsageException {

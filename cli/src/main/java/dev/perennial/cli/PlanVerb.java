@@ -7,16 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code plan}: what {@code renew} would do. */
-@Command(
-        description = "Says what renew would do now, when the rest is due, and why. Asks no CA and changes nothing.",
-        sortOptions = false)
 final class PlanVerb implements Verb {
-    @Parameters(arity = "0..*", paramLabel = "NAME", description = "only these; all when none is given")
     List<String> names = new ArrayList<>();
+
+    @Override
+    public String description() {
+        return "Says what renew would do now, when the rest is due, and why. Asks no CA and changes nothing.";
+    }
+
+    @Override
+    public void declare(Syntax syntax) {
+        syntax.arguments(0, "NAME", "only these; all when none is given", names::add);
+    }
 
     @Override
     public Result run(Session session) throws KeeperException, UsageException {

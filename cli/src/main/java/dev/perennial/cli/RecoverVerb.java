@@ -6,29 +6,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code recover}. */
-@Command(
-        description =
-                "Finds the account of a key again, restores a backup of one, or, where the key is lost, makes a new"
-                        + " account and lists what must change elsewhere.",
-        sortOptions = false)
 final class RecoverVerb implements Verb {
-    @Parameters(arity = "0..1", paramLabel = "EMAIL", description = "the account; else the only one there is")
     Optional<String> email = Optional.empty();
-
-    @Option(names = "--ca", paramLabel = "CA", description = "where; letsencrypt is the default")
     String ca = ProofOptions.USUAL_CA;
 
-    @Option(names = "--backup", paramLabel = "FILE", description = "a file that 'account backup' made")
     Optional<Path> backup = Optional.empty();
-
-    @Mixin
     PassphraseOption passphrase = new PassphraseOption();
+
+    @Override
+    public String description() {
+        return "Finds the account of a key again, restores a backup of one, or, where the key is lost, makes a new"
+                + " account and lists what must change elsewhere.";
+    }
+
+    @Override
+    public void declare(Syntax syntax) {
+        syntax.optional("EMAIL", "the account; else the only one there is", value -> email = Optional.of(value));
+        syntax.option("--ca", "CA", "where; letsencrypt is the default", value -> ca = value);
+        syntax.option(
+                "--backup", "FILE", "a file that 'account backup' made", value -> backup = Optional.of(Path.of(value)));
+        passphrase.declare(syntax);
+    }
 
     @Override
     public Result run(Session session) throws KeeperException, UsageException, InterruptedException {

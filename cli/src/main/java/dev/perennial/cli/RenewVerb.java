@@ -3,24 +3,27 @@ package dev.perennial.cli;
 import dev.perennial.keeper.KeeperException;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code renew}: what a timer runs. */
-@Command(
-        description = "Renews what is due, and grants wishes that wait in certs/. Fit for a timer: it asks the CA only"
-                + " for what is due.",
-        sortOptions = false)
 final class RenewVerb implements Verb {
-    @Parameters(arity = "0..*", paramLabel = "NAME", description = "only these; all when none is given")
     List<String> names = new ArrayList<>();
-
-    @Option(names = "--force", description = "also what is not due")
     boolean force;
 
-    @Option(names = "--no-self-test", description = "ask the CA without looking at the proofs from here before")
     boolean noSelfTest;
+
+    @Override
+    public String description() {
+        return "Renews what is due, and grants wishes that wait in certs/. Fit for a timer: it asks the CA only"
+                + " for what is due.";
+    }
+
+    @Override
+    public void declare(Syntax syntax) {
+        syntax.arguments(0, "NAME", "only these; all when none is given", names::add);
+        syntax.flag("--force", "also what is not due", () -> force = true);
+        syntax.flag(
+                "--no-self-test", "ask the CA without looking at the proofs from here before", () -> noSelfTest = true);
+    }
 
     @Override
     public Result run(Session session) throws KeeperException, UsageException, InterruptedException {

@@ -9,22 +9,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code resume}: after a person has mended what was wrong. */
-@Command(
-        description = "Lets go of whatever holds certificates back: failures, pauses, what a CA asked to wait for, what"
-                + " was counted of its limits. What is due is obtained at once. When the CA still refuses, it shows"
-                + " where a person can lift that.",
-        sortOptions = false)
 final class ResumeVerb implements Verb {
-    @Parameters(arity = "1..*", paramLabel = "NAME", description = "as perennial status lists them")
     List<String> names = new ArrayList<>();
-
-    @Option(names = "--no-self-test", description = "ask the CA without looking at the proofs from here before")
     boolean noSelfTest;
+
+    @Override
+    public String description() {
+        return "Lets go of whatever holds certificates back: failures, pauses, what a CA asked to wait for, what"
+                + " was counted of its limits. What is due is obtained at once. When the CA still refuses, it shows"
+                + " where a person can lift that.";
+    }
+
+    @Override
+    public void declare(Syntax syntax) {
+        syntax.arguments(1, "NAME", "as perennial status lists them", names::add);
+        syntax.flag(
+                "--no-self-test", "ask the CA without looking at the proofs from here before", () -> noSelfTest = true);
+    }
 
     @Override
     public Result run(Session session) throws KeeperException, UsageException, InterruptedException {

@@ -5,32 +5,36 @@ import dev.perennial.keeper.Keeper.RevokeBy;
 import dev.perennial.keeper.KeeperException;
 import java.util.Locale;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code revoke}. */
-@Command(
-        description = "Tells the CA that a certificate is void. The files stay; the next renewal replaces the"
-                + " certificate. Whoever gives the name up deletes the files.",
-        sortOptions = false)
 final class RevokeVerb implements Verb {
-    @Parameters(paramLabel = "NAME", description = "the certificate's name in the store")
     String name = "";
-
-    @Option(
-            names = "--reason",
-            paramLabel = "REASON",
-            description = "a reason of RFC 5280 by name or number: keyCompromise, superseded, cessationOfOperation ...;"
-                    + " the default is unspecified")
     Optional<String> reason = Optional.empty();
 
-    @Option(
-            names = "--by",
-            paramLabel = "RIGHT",
-            description = "account (the default): the one that got it; key: the certificate's own key; proof: any"
-                    + " account, after proving all names")
     Optional<String> by = Optional.empty();
+
+    @Override
+    public String description() {
+        return "Tells the CA that a certificate is void. The files stay; the next renewal replaces the"
+                + " certificate. Whoever gives the name up deletes the files.";
+    }
+
+    @Override
+    public void declare(Syntax syntax) {
+        syntax.argument("NAME", "the certificate's name in the store", value -> name = value);
+        syntax.option(
+                "--reason",
+                "REASON",
+                "a reason of RFC 5280 by name or number: keyCompromise, superseded, cessationOfOperation ...;"
+                        + " the default is unspecified",
+                value -> reason = Optional.of(value));
+        syntax.option(
+                "--by",
+                "RIGHT",
+                "account (the default): the one that got it; key: the certificate's own key; proof: any"
+                        + " account, after proving all names",
+                value -> by = Optional.of(value));
+    }
 
     @Override
     public Result run(Session session) throws KeeperException, UsageException, InterruptedException {

@@ -2,18 +2,22 @@ package dev.perennial.cli;
 
 import dev.perennial.keeper.KeeperException;
 import java.util.Map;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code run}: what a service manager starts. */
-@Command(
-        description =
-                "Stays in the foreground: renews what is due, sleeps until the next certificate is, and looks when"
-                        + " files in certs/ and private/ come or go. For a service manager; SIGTERM and SIGINT end it, with 0.",
-        sortOptions = false)
 final class RunVerb implements Verb {
-    @Option(names = "--no-self-test", description = "ask the CA without looking at the proofs from here before")
     boolean noSelfTest;
+
+    @Override
+    public String description() {
+        return "Stays in the foreground: renews what is due, sleeps until the next certificate is, and looks when"
+                + " files in certs/ and private/ come or go. For a service manager; SIGTERM and SIGINT end it, with 0.";
+    }
+
+    @Override
+    public void declare(Syntax syntax) {
+        syntax.flag(
+                "--no-self-test", "ask the CA without looking at the proofs from here before", () -> noSelfTest = true);
+    }
 
     @Override
     public boolean endless() {

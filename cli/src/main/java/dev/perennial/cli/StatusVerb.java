@@ -7,22 +7,23 @@ import dev.perennial.keeper.StatusRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code status}: the table. */
-@Command(
-        description =
-                "Shows the certificates: what they are for, how long they last, when and why they are renewed, and"
-                        + " what went wrong last. Asks no CA.",
-        sortOptions = false)
 final class StatusVerb implements Verb {
-    @Parameters(arity = "0..*", paramLabel = "NAME", description = "only these; all when none is given")
     List<String> names = new ArrayList<>();
-
-    @Option(names = "--all", description = "also what is not kept here, and why it is left alone")
     boolean all;
+
+    @Override
+    public String description() {
+        return "Shows the certificates: what they are for, how long they last, when and why they are renewed, and"
+                + " what went wrong last. Asks no CA.";
+    }
+
+    @Override
+    public void declare(Syntax syntax) {
+        syntax.arguments(0, "NAME", "only these; all when none is given", names::add);
+        syntax.flag("--all", "also what is not kept here, and why it is left alone", () -> all = true);
+    }
 
     @Override
     public Result run(Session session) throws KeeperException, UsageException {

@@ -11,28 +11,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code try}: the whole life of a certificate in a minute, on this machine alone. */
-@Command(
-        description = "Starts a CA on this machine, gets a certificate from it, serves a page with it, lets two months"
-                + " pass and renews it. Needs no root, no network and no DNS, and leaves nothing behind; with"
-                + " --basedir the files stay there. Nobody else trusts these certificates.",
-        sortOptions = false)
 final class TryVerb implements Verb {
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "NAME",
-            description = "DNS names or loopback addresses; the default is example.test. They are proven by http-01"
-                    + " and tls-alpn-01 in turn; a single name gets a second one for company")
     List<String> names = new ArrayList<>();
-
-    @Option(
-            names = "--open",
-            description = "wait for Enter before and after the renewal, so that you can look at the page")
     boolean open;
+
+    @Override
+    public String description() {
+        return "Starts a CA on this machine, gets a certificate from it, serves a page with it, lets two months"
+                + " pass and renews it. Needs no root, no network and no DNS, and leaves nothing behind; with"
+                + " --basedir the files stay there. Nobody else trusts these certificates.";
+    }
+
+    @Override
+    public void declare(Syntax syntax) {
+        syntax.arguments(
+                0,
+                "NAME",
+                "DNS names or loopback addresses; the default is example.test. They are proven by http-01"
+                        + " and tls-alpn-01 in turn; a single name gets a second one for company",
+                names::add);
+        syntax.flag(
+                "--open",
+                "wait for Enter before and after the renewal, so that you can look at the page",
+                () -> open = true);
+    }
 
     @Override
     public Result run(Session session) throws KeeperException, UsageException {
