@@ -38,7 +38,8 @@ record CertificateKey(Optional<KeyPair> pair, CertificateRequest request) {
             run.store.createKey(name, first);
             return first;
         }
-        boolean revoked = run.notes.read(name).revoked().isPresent();
+        boolean revoked =
+                entry.certificate().flatMap(run.notes.read(name)::revokedAt).isPresent();
         boolean typeFits = KeyType.of(present.get().getPublic())
                 .filter(entry.wish().key()::equals)
                 .isPresent();

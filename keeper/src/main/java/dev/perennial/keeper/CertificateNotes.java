@@ -1,5 +1,7 @@
 package dev.perennial.keeper;
 
+import dev.perennial.acme.crypto.CertificateFacts;
+import java.math.BigInteger;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,7 +14,7 @@ import java.util.Optional;
  * @param lastFailure what went wrong, one line
  * @param retryAt not before when to try again
  * @param window the CA's renewal window for the present certificate
- * @param revoked when the present certificate was revoked from here
+ * @param revoked the certificate that was revoked from here last
  * @param undeployed since when the hooks have not all succeeded for the certificate in place, or about to be in place
  */
 public record CertificateNotes(
@@ -22,7 +24,7 @@ public record CertificateNotes(
         Optional<Instant> failedAt,
         Optional<Instant> retryAt,
         Optional<Window> window,
-        Optional<Instant> revoked,
+        Optional<Revoked> revoked,
         Optional<Instant> undeployed) {
     public static final CertificateNotes EMPTY = new CertificateNotes(
             Optional.empty(),
@@ -58,6 +60,23 @@ public record CertificateNotes(
             Instant askAgain,
             Optional<URI> explanation) {}
 
+    /**
+     * A revocation.
+     *
+     * @param serial of the certificate, in hexadecimal digits
+     */
+    public record Revoked(Instant at, String serial) {
+        public static Revoked of(BigInteger serial, Instant at) {
+            return new Revoked(at, serial.toString(16));
+        }
+    }
+
+    /** When this very certificate was revoked from here: a death may leave the note beside its successor. */
+    public Optional<Instant> revokedAt(CertificateFacts certificate) {
+        String serial = new BigInteger(certificate.serial()).toString(16);
+        return revoked.filter(note -> note.serial().equals(serial)).map(Revoked::at);
+    }
+
     public CertificateNotes withOrder(Optional<PendingOrder> newOrder) {
         return new CertificateNotes(newOrder, failures, lastFailure, failedAt, retryAt, window, revoked, undeployed);
     }
@@ -78,9 +97,9 @@ public record CertificateNotes(
     }
 
     /** Revoked from here; due at once. */
-    public CertificateNotes withRevoked(Instant at) {
+    public CertificateNotes withRevoked(Revoked certificate) {
         return new CertificateNotes(
-                order, failures, lastFailure, failedAt, retryAt, window, Optional.of(at), undeployed);
+                order, failures, lastFailure, failedAt, retryAt, window, Optional.of(certificate), undeployed);
     }
 
     /** Which failure in a row the next one will be. */

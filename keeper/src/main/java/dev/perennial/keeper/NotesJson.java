@@ -22,7 +22,8 @@ final class NotesJson {
         notes.failedAt().ifPresent(at -> members.put("failedAt", at.toString()));
         notes.retryAt().ifPresent(at -> members.put("retryAt", at.toString()));
         notes.window().ifPresent(window -> members.put("window", write(window)));
-        notes.revoked().ifPresent(at -> members.put("revoked", at.toString()));
+        notes.revoked()
+                .ifPresent(it -> members.put("revoked", Map.of("at", it.at().toString(), "serial", it.serial())));
         notes.undeployed().ifPresent(at -> members.put("undeployed", at.toString()));
         return members;
     }
@@ -37,6 +38,7 @@ final class NotesJson {
         long failures = json.integer("failures").orElse(0L);
         Optional<JsonObject> order = json.object("order");
         Optional<JsonObject> window = json.object("window");
+        Optional<JsonObject> revoked = json.object("revoked");
         return new CertificateNotes(
                 order.isEmpty() ? Optional.empty() : Optional.of(order(order.get())),
                 (int) Math.clamp(failures, 0, Integer.MAX_VALUE),
@@ -44,8 +46,12 @@ final class NotesJson {
                 json.instant("failedAt"),
                 json.instant("retryAt"),
                 window.isEmpty() ? Optional.empty() : Optional.of(window(window.get())),
-                json.instant("revoked"),
+                revoked.isEmpty() ? Optional.empty() : Optional.of(revoked(revoked.get())),
                 json.instant("undeployed"));
+    }
+
+    private static CertificateNotes.Revoked revoked(JsonObject json) throws JsonFormatException {
+        return new CertificateNotes.Revoked(json.requireInstant("at"), json.requireString("serial"));
     }
 
     private static Map<String, Object> write(CertificateNotes.PendingOrder order) {

@@ -102,8 +102,9 @@ public final class Planner {
         if (entry.certificate().isEmpty()) {
             return Optional.of("there is no certificate yet");
         }
-        if (notes.revoked().isPresent()) {
-            return Optional.of("it was revoked on " + Times.date(notes.revoked().get()));
+        Optional<Instant> revoked = notes.revokedAt(entry.certificate().get());
+        if (revoked.isPresent()) {
+            return Optional.of("it was revoked on " + Times.date(revoked.get()));
         }
         if (!entry.missingNames().isEmpty()) {
             return Optional.of("the certificate lacks "

@@ -166,8 +166,14 @@ final class RealDisk implements Disk {
             }
             throw e;
         }
-        apply(directory, attributes);
-        Uninterrupted.run(() -> forceDirectory(directory));
+        try {
+            apply(directory, attributes);
+            Uninterrupted.run(() -> forceDirectory(directory));
+        } catch (IOException e) {
+            // The next one would take it for one that is ready.
+            withdraw(directory, e);
+            throw e;
+        }
     }
 
     @Override
@@ -180,7 +186,7 @@ final class RealDisk implements Disk {
         return LockFile.owner(file);
     }
 
-    /** A half-written file must not stay; failing to remove it must not hide why. */
+    /** What is half made must not stay; failing to remove it must not hide why. */
     private static void withdraw(Path file, IOException why) {
         try {
             Files.deleteIfExists(file);

@@ -36,7 +36,8 @@ final class Revocation {
             Failure failure = Failure.of(e);
             throw new KeeperException(entry.name() + " was not revoked: " + failure.reason(), hint(e, by, failure), e);
         }
-        run.notes.write(entry.name(), run.notes.read(entry.name()).withRevoked(run.now()));
+        var revoked = CertificateNotes.Revoked.of(leaf.getSerialNumber(), run.now());
+        run.notes.write(entry.name(), run.notes.read(entry.name()).withRevoked(revoked));
     }
 
     private X509Certificate leaf() throws KeeperException {

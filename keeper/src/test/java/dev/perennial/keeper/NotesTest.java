@@ -39,7 +39,7 @@ class NotesTest {
                         NOW.plusSeconds(1),
                         NOW.plusSeconds(9),
                         Optional.of(URI.create("https://ca/why")))),
-                Optional.of(NOW),
+                Optional.of(new CertificateNotes.Revoked(NOW, "5c2f")),
                 Optional.of(NOW.plusSeconds(3)));
     }
 

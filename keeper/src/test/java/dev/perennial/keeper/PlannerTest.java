@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perennial.acme.crypto.CertificateFacts;
 import dev.perennial.acme.crypto.KeyType;
+import java.math.BigInteger;
 import java.net.URI;
 import java.security.KeyPair;
 import java.time.Duration;
@@ -163,6 +164,14 @@ class PlannerTest {
         assertThat(plan(kept("names: b.example"), CertificateNotes.EMPTY, 1)).isInstanceOf(Step.Wait.class);
     }
 
+    /** A run that died after the swap left the note of the certificate before. */
+    @Test
+    void theRevocationOfTheCertificateBeforeIsNoReason() {
+        CertificateNotes before =
+                CertificateNotes.EMPTY.withRevoked(CertificateNotes.Revoked.of(BigInteger.valueOf(7), START));
+        assertThat(plan(kept("names: a.example"), before, 1)).isInstanceOf(Step.Wait.class);
+    }
+
     @Test
     void isDueWithoutACertificateWithoutAKeyAndWhenRevoked() {
         assertThat(plan(kept("names: a.example", Optional.empty(), true), CertificateNotes.EMPTY, 1)
@@ -171,9 +180,9 @@ class PlannerTest {
         assertThat(plan(kept("names: a.example", Optional.of(NINETY_DAYS), false), CertificateNotes.EMPTY, 1)
                         .reason())
                 .isEqualTo("the key of the certificate is missing");
-        assertThat(plan(kept("names: a.example"), CertificateNotes.EMPTY.withRevoked(START), 1)
-                        .reason())
-                .isEqualTo("it was revoked on 2026-01-01");
+        BigInteger serial = new BigInteger(NINETY_DAYS.serial());
+        CertificateNotes revoked = CertificateNotes.EMPTY.withRevoked(CertificateNotes.Revoked.of(serial, START));
+        assertThat(plan(kept("names: a.example"), revoked, 1).reason()).isEqualTo("it was revoked on 2026-01-01");
         assertThat(plan(kept("names: a.example"), CertificateNotes.EMPTY, 91).reason())
                 .isEqualTo("expired on 2026-04-01");
     }

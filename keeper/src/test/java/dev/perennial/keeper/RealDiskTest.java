@@ -45,6 +45,14 @@ class RealDiskTest {
     }
 
     @Test
+    void aDirectoryThatCannotBeMadeAsAskedForIsNotLeftHalfMade() {
+        Path made = directory.resolve("made");
+        var attributes = new Disk.Attributes(0755, Optional.of("nobody-of-this-name"), Optional.empty());
+        assertThatThrownBy(() -> disk.makeDirectory(made, attributes)).isInstanceOf(IOException.class);
+        assertThat(made).doesNotExist();
+    }
+
+    @Test
     void createNeverWritesOverOrThroughWhatIsThere() throws IOException {
         Path target = directory.resolve("target");
         Path link = Files.createSymbolicLink(directory.resolve("link"), target);
