@@ -121,8 +121,7 @@ final class Administrator {
         if (random.nextInt(5) == 0) {
             names.add("*." + name);
         }
-        List<URI> cas = List.copyOf(world.cas.keySet());
-        URI ca = cas.get(random.nextInt(cas.size()));
+        URI ca = anyCa();
         String header = Life.header(names, ca);
         Book book = new Book(name, ca, header);
         world.books.put(name, book);
@@ -146,9 +145,12 @@ final class Administrator {
                 || world.tree.node(Pairs.certificate(book.name)).isEmpty()) {
             return;
         }
-        String header = random.nextBoolean()
-                ? book.header.replaceFirst("names: *(\\S+)", "names: $1 n" + random.nextInt(100) + ".$1")
-                : "# edited " + random.nextInt(1000) + "\n" + book.header;
+        String header = switch (random.nextInt(6)) {
+            case 0 -> otherCa(book);
+            case 1 -> book.header.replaceFirst("ec-p256 (keep|rotate)", "ec-p256 " + keepOrRotate());
+            case 2, 3 -> "# edited " + random.nextInt(1000) + "\n" + book.header;
+            default -> book.header.replaceFirst("names: *(\\S+)", "names: $1 n" + random.nextInt(100) + ".$1");
+        };
         Life.wish(header);
         did("edited the header of " + book.name);
         String text = new String(pair.chain(), StandardCharsets.UTF_8);
@@ -158,6 +160,21 @@ final class Administrator {
         book.header = header;
         book.edited = world.clock.now();
         world.excuseOrders(book.name, "the header was edited");
+    }
+
+    private String otherCa(Book book) {
+        book.ca = anyCa();
+        book.deferredUntil = Instant.MIN;
+        book.heldUntil = Instant.MIN;
+        return book.header.replaceFirst("(?m)^(ca: *).*$", "$1" + Life.key(book.ca));
+    }
+
+    private String keepOrRotate() {
+        return random.nextBoolean() ? "keep" : "rotate";
+    }
+
+    private URI anyCa() {
+        return List.copyOf(world.cas.keySet()).get(random.nextInt(world.cas.size()));
     }
 
     private void copy() {
@@ -188,6 +205,7 @@ final class Administrator {
         paths.reversed().forEach(world.tree::remove);
         world.tree.forceAll();
         world.notesDeleted = world.clock.now();
+        world.doubtLedger(world.clock.now());
         world.excuseOrders("the notes were deleted");
     }
 
@@ -218,6 +236,7 @@ final class Administrator {
                 Path note = SimWorld.NOTES.resolve("certs/" + book.name + ".json");
                 world.tree.node(note).ifPresent(node -> {
                     did("truncated a note");
+                    book.noteLost = world.clock.now();
                     write(note, Arrays.copyOf(node.content(), node.content().length / 2));
                     world.excuseOrders(book.name, "its note was truncated");
                 });
@@ -324,12 +343,13 @@ final class Administrator {
     }
 
     private void recover() {
+        String ca = Life.key(anyCa());
         did("said recover");
         commands.run(
                 true,
                 process -> process.keeper
                         .accounts()
-                        .recover(Optional.of(Life.EMAIL), "letsencrypt", Optional.empty(), Optional.empty()));
+                        .recover(Optional.of(Life.EMAIL), ca, Optional.empty(), Optional.empty()));
     }
 
     private void force() {
@@ -344,6 +364,7 @@ final class Administrator {
         Book book = any();
         if (book.heldUntil.isAfter(world.clock.now())) {
             did("said resume " + book.name);
+            world.doubtLedger(world.clock.now());
             commands.run(true, process -> process.ended(process.keeper.resume(book.name)));
             book.heldUntil = world.clock.now();
         }

@@ -21,8 +21,12 @@ final class Book {
     Optional<String> spoiled = Optional.empty();
     /** When the header was changed last. */
     Instant edited = Instant.MIN;
+    /** When its note was damaged last. */
+    Instant noteLost = Instant.MIN;
     /** The CA said not to come before. */
     Instant deferredUntil = Instant.MIN;
+    /** When the process was started that heard it. */
+    Instant deferredIn = Instant.MIN;
     /** Until then nobody need come: longer than the CA said only where a person must act. */
     Instant heldUntil = Instant.MIN;
     /** Orders placed by the timer since the clock went wrong. */

@@ -40,8 +40,6 @@ final class CaOrder {
 
     /** Whether anything was asked about it after it was placed. */
     boolean touched;
-    /** Whether its certificate left here as it was issued. */
-    boolean delivered;
     /** Why another order for the same may follow, if anything happened that explains it. */
     Optional<String> excuse = Optional.empty();
 

@@ -32,6 +32,7 @@ final class Life {
         this.random = new Random(world.random.nextLong());
         this.end = START.plusSeconds((long) (years * YEAR.toSeconds()));
         this.interval = settle();
+        world.interval = interval;
         this.runner = new Runner(world, summary);
         this.administrator = new Administrator(world, random, this::command, summary);
         this.troubles = new Troubles(world, random, summary);
@@ -46,7 +47,7 @@ final class Life {
         int kind = random.nextInt(20);
         Duration lifetime = kind < 10
                 ? Duration.ofDays(90)
-                : kind < 17 ? Duration.ofDays(47) : kind < 18 ? Duration.ofHours(160) : Duration.ofDays(200);
+                : kind < 16 ? Duration.ofDays(47) : kind < 18 ? Duration.ofHours(160) : Duration.ofDays(200);
         boolean windows = random.nextInt(3) > 0;
         for (SimCa ca : world.cas.values()) {
             ca.lifetime = lifetime;
@@ -147,11 +148,15 @@ final class Life {
 
     static String header(List<String> names, URI ca) {
         boolean star = names.stream().anyMatch(name -> name.startsWith("*"));
-        String key = ca.equals(SimWorld.LETS_ENCRYPT)
+        return Header.format(wish("names: " + String.join(" ", names) + "\naccount: " + EMAIL + "\nca: " + key(ca)
+                + "\nchallenge: " + (star ? "dns-01 program=/bin/zone" : "http-01 webroot=/srv") + "\n\n"));
+    }
+
+    /** What a header calls a CA. */
+    static String key(URI ca) {
+        return ca.equals(SimWorld.LETS_ENCRYPT)
                 ? "letsencrypt"
                 : ca.equals(SimWorld.ZEROSSL) ? "zerossl" : ca.toString();
-        return Header.format(wish("names: " + String.join(" ", names) + "\naccount: " + EMAIL + "\nca: " + key
-                + "\nchallenge: " + (star ? "dns-01 program=/bin/zone" : "http-01 webroot=/srv") + "\n\n"));
     }
 
     static void place(SimWorld world, Path file, String content, int mode) {

@@ -24,6 +24,10 @@ final class Limits {
     private static final Bucket SET = new Bucket(5, Duration.ofHours(34));
     private static final Bucket ORDERS = new Bucket(300, Duration.ofSeconds(36));
     private static final Bucket FAILURES = new Bucket(5, Duration.ofMinutes(12));
+    private static final Bucket ACCOUNTS = new Bucket(10, Duration.ofMinutes(18));
+
+    /** The longest that any of the buckets takes to fill. */
+    static final Duration LONGEST = SET.refill().multipliedBy(SET.burst());
 
     private final SimClock clock;
     private final Map<String, Instant> full = new HashMap<>();
@@ -44,9 +48,18 @@ final class Limits {
             latest = later(latest, earliest(SET, set(names)));
         }
         for (String name : names) {
-            latest = later(latest, earliest(FAILURES, account.url + " " + name));
+            latest = later(latest, earliest(FAILURES, account.url + " " + name.replace("*.", "")));
         }
         return latest;
+    }
+
+    /** When the host may make another account, if not now. */
+    Optional<Instant> earliestAccount() {
+        return earliest(ACCOUNTS, "");
+    }
+
+    void registered() {
+        take(ACCOUNTS, "");
     }
 
     void placed(CaOrder order) {
@@ -54,14 +67,14 @@ final class Limits {
         take(ORDERS, order.account.url);
     }
 
-    void issued(CaOrder order) {
+    void finalized(CaOrder order) {
         if (order.replaces.isEmpty()) {
             take(SET, set(order.names));
         }
     }
 
-    void failed(CaAccount account, String name) {
-        take(FAILURES, account.url + " " + name);
+    void failed(CaAuthorization authorization) {
+        take(FAILURES, authorization.account.url + " " + authorization.domain());
     }
 
     private Optional<Instant> earliest(Bucket bucket, String key) {

@@ -2,7 +2,6 @@ package dev.perennial.keeper.sim;
 
 import dev.perennial.acme.crypto.CertificateFacts;
 import dev.perennial.keeper.Disk;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +10,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,13 +18,19 @@ import java.util.TreeMap;
 final class Oracle implements SimCa.Watch {
     private static final int MOST_REQUESTS = 400;
     private static final int MOST_BY_WRONG_CLOCK = 4;
-    private static final Duration GRACE = Duration.ofDays(7);
 
     private final SimWorld world;
     private final Pairs pairs;
+    private final Secrecy secrecy;
+    private final Overdue overdue;
     private final List<String> violations = new ArrayList<>();
     /** Certificates that were in place at some time. */
     private final Set<String> installed = new HashSet<>();
+
+    /** Entries and certificates that a CA handed out, and that hooks have taken up. */
+    private final Set<String> delivered = new HashSet<>();
+
+    private final Set<String> deployed = new HashSet<>();
 
     private final Map<Path, SimTree.Node> foreign = new TreeMap<>();
     private final Map<Path, byte[]> foreignContent = new TreeMap<>();
@@ -35,6 +39,8 @@ final class Oracle implements SimCa.Watch {
     Oracle(SimWorld world) {
         this.world = world;
         this.pairs = new Pairs(world);
+        this.secrecy = new Secrecy(world, this::violated);
+        this.overdue = new Overdue(world, this);
     }
 
     List<String> violations() {
@@ -80,10 +86,11 @@ final class Oracle implements SimCa.Watch {
         if (book == null) {
             return;
         }
-        if (!process.personal && book.deferredUntil.isAfter(world.clock.now()) && isClockRight()) {
+        if (!process.personal && book.deferredUntil.isAfter(world.clock.now()) && world.clock.isRight()) {
             violated(process.entry() + " was ordered before " + book.deferredUntil
                     + ", when the CA had said to come back");
         }
+        book.deferredIn = process.started;
         book.deferredUntil = inNeed(book, until);
         book.heldUntil = inNeed(book, held);
         if (held.isAfter(until)) {
@@ -117,7 +124,7 @@ final class Oracle implements SimCa.Watch {
         if (book == null || process.personal) {
             return;
         }
-        if (!isClockRight()) {
+        if (!world.clock.isRight()) {
             if (++book.ordersByWrongClock > MOST_BY_WRONG_CLOCK) {
                 violated(entry + " was ordered " + book.ordersByWrongClock + " times while the clock is wrong by "
                         + world.clock.error());
@@ -140,8 +147,34 @@ final class Oracle implements SimCa.Watch {
     }
 
     @Override
+    public void exceeded(SimCa ca, SimProcess process, Instant open) {
+        Instant now = world.clock.now();
+        // Of no other CA does anybody know the limits before it has spoken of them.
+        boolean known = ca.directory.equals(SimWorld.LETS_ENCRYPT);
+        boolean noted = world.ledgerInDoubt.plus(Limits.LONGEST).isBefore(now) && world.clock.isRight();
+        boolean urgent = world.books.containsKey(process.entry())
+                && pair(process.entry())
+                        .leaf()
+                        .filter(leaf -> !now.isBefore(Overdue.lastLine(leaf)))
+                        .isPresent();
+        if (known && noted && !urgent && !process.personal) {
+            violated(process.entry() + " exceeded a limit of the CA, which has nothing left before " + open);
+        }
+    }
+
+    @Override
     public void placed(SimCa ca, CaOrder order) {
         world.trace.add(() -> "      order " + order.number + " for " + order.entry);
+    }
+
+    @Override
+    public void delivered(String entry, String certId) {
+        delivered.add(entry + " " + certId);
+    }
+
+    /** A hook has taken up what is in place, and said so. */
+    void deployed(String entry) {
+        pair(entry).leaf().flatMap(CertificateFacts::certId).ifPresent(certId -> deployed.add(entry + " " + certId));
     }
 
     private boolean isInTheWay(CaOrder order) {
@@ -170,24 +203,13 @@ final class Oracle implements SimCa.Watch {
         Set<String> held = new HashSet<>();
         leaf.identifiers().forEach(identifier -> held.add(identifier.value()));
         String certId = leaf.certId().orElseThrow();
+        Instant now = world.clock.now();
         return !held.containsAll(wanted)
                 || book.edited.isAfter(leaf.notBefore())
                 || ca.isRevoked(certId)
-                || ca.invitesRenewal(certId, world.clock.now())
-                || !world.clock.now().isBefore(dueLine(leaf));
-    }
-
-    /** Own rule: less left than max(lifetime/3, min(a week, lifetime/2)). */
-    static Instant dueLine(CertificateFacts leaf) {
-        Duration life = Duration.between(leaf.notBefore(), leaf.notAfter());
-        Duration third = life.dividedBy(3);
-        Duration half = life.dividedBy(2);
-        Duration grace = GRACE.compareTo(half) < 0 ? GRACE : half;
-        return leaf.notAfter().minus(third.compareTo(grace) > 0 ? third : grace);
-    }
-
-    private boolean isClockRight() {
-        return world.clock.error().isZero();
+                || ca.invitesRenewal(
+                        certId, now, now.plus(world.interval.multipliedBy(3).dividedBy(2)))
+                || !now.isBefore(Overdue.dueLine(leaf));
     }
 
     // ---- after each process
@@ -196,11 +218,13 @@ final class Oracle implements SimCa.Watch {
     void afterRun(SimProcess process, boolean clean, Instant started) {
         look();
         foreignFiles();
-        secrets(process);
+        secrecy.look(process);
         bounds(process, started);
         if (!clean || process.diskFailed()) {
-            // What the CA said last may not have been noted.
-            Optional.ofNullable(world.books.get(process.entry())).ifPresent(book -> book.deferredUntil = Instant.MIN);
+            // What the CA said may not have been noted.
+            world.books.values().stream()
+                    .filter(book -> !book.deferredIn.isBefore(process.started))
+                    .forEach(book -> book.deferredUntil = Instant.MIN);
         }
     }
 
@@ -236,7 +260,6 @@ final class Oracle implements SimCa.Watch {
         }
         attributes(book.name, Pairs.certificate(book.name), book.certificateAttributes);
         attributes(book.name, Pairs.key(book.name), book.keyAttributes);
-        mode(Pairs.key(book.name));
     }
 
     private void attributes(String name, Path file, Optional<Disk.Attributes> wanted) {
@@ -248,13 +271,6 @@ final class Oracle implements SimCa.Watch {
                 && facts.get().group().equals(wanted.get().group().orElse("root"));
         if (!same) {
             violated(name + ": mode or group of " + file + " were changed to " + facts.get());
-        }
-    }
-
-    private void mode(Path key) {
-        Optional<Disk.Facts> facts = world.tree.facts(key);
-        if (facts.isPresent() && (facts.get().mode() & 0007) != 0) {
-            violated("others may read " + key);
         }
     }
 
@@ -283,35 +299,6 @@ final class Oracle implements SimCa.Watch {
         }
     }
 
-    private void secrets(SimProcess process) {
-        for (String words : process.said()) {
-            if (words.contains("-----BEGIN") || words.contains(SimWorld.BINDING_SECRET)) {
-                violated("a secret was told: " + words);
-            }
-            if (words.contains("a fault in Perennial")) {
-                violated(words);
-            }
-        }
-        String all = String.join("\n", process.said());
-        if (all.length() < 200) {
-            return;
-        }
-        for (Path path : world.tree.paths()) {
-            SimTree.Node node = world.tree.node(path).orElseThrow();
-            if (path.toString().contains(".key") && node.content().length > 120) {
-                String line = new String(node.content(), StandardCharsets.US_ASCII)
-                        .lines()
-                        .filter(text -> text.length() == 64)
-                        .skip(1)
-                        .findFirst()
-                        .orElse("-----none-----");
-                if (all.contains(line)) {
-                    violated("a private key was told");
-                }
-            }
-        }
-    }
-
     private void bounds(SimProcess process, Instant started) {
         int most = MOST_REQUESTS * Math.max(1, world.books.size());
         if (process.requests() > most) {
@@ -320,54 +307,6 @@ final class Oracle implements SimCa.Watch {
         Duration took = Duration.between(started, world.clock.now());
         if (took.compareTo(Duration.ofMinutes(60L * (world.books.size() + 1))) > 0) {
             violated("a run took " + took);
-        }
-    }
-
-    /** After a run of the timer: what could have been renewed for long enough must be. */
-    void afterTimer(SimProcess process, boolean clean, Instant started) {
-        for (Book book : world.books.values()) {
-            Pair pair = pair(book.name);
-            SimCa ca = Objects.requireNonNull(world.cas.get(book.ca));
-            boolean open = clean
-                    && !process.diskFailed()
-                    && isClockRight()
-                    && book.spoiled.isEmpty()
-                    && !world.web.broken
-                    && ca.weather.isOpenSince(started)
-                    && !book.heldUntil.isAfter(started);
-            sum(book, pair, open, started);
-            if (!open || !isOverdue(pair)) {
-                book.openRuns = 0;
-                continue;
-            }
-            if (book.openRuns++ == 0) {
-                book.openSince = started;
-            }
-            Duration open4 = Duration.between(book.openSince, started);
-            if (book.openRuns >= 3 && open4.compareTo(patience(pair)) > 0) {
-                violated(book.name + " is due and could have been renewed since " + book.openSince + " in "
-                        + book.openRuns + " runs; expires " + pair.leaf().map(CertificateFacts::notAfter));
-            }
-        }
-    }
-
-    /** However often the way was closed in between: a sixth of a lifetime, all in all, is enough for anybody. */
-    private void sum(Book book, Pair pair, boolean open, Instant started) {
-        if (pair.leaf().isEmpty()) {
-            return;
-        }
-        CertificateFacts leaf = pair.leaf().get();
-        if (!leaf.notAfter().equals(book.openTimeFor)) {
-            book.openTimeFor = leaf.notAfter();
-            book.openTime = Duration.ZERO;
-        }
-        Instant due = dueLine(leaf);
-        if (open && world.previousTimer.isAfter(due)) {
-            book.openTime = book.openTime.plus(Duration.between(world.previousTimer, started));
-        }
-        Duration sixth = Duration.between(leaf.notBefore(), leaf.notAfter()).dividedBy(6);
-        if (leaf.notAfter().isBefore(world.clock.now()) && book.openTime.compareTo(sixth) > 0) {
-            violated(book.name + " expired though it could have been renewed for " + book.openTime);
         }
     }
 
@@ -381,25 +320,8 @@ final class Oracle implements SimCa.Watch {
         return lines;
     }
 
-    private boolean isOverdue(Pair pair) {
-        if (pair.leaf().isEmpty()) {
-            return true;
-        }
-        CertificateFacts leaf = pair.leaf().get();
-        // The CA's word may put it off until a sixth is left.
-        Duration sixth = Duration.between(leaf.notBefore(), leaf.notAfter()).dividedBy(6);
-        return !world.clock.now().isBefore(leaf.notAfter().minus(sixth));
-    }
-
-    /** The longest back-off: a day and a tenth, or a twelfth of what was left when it was due. */
-    private static Duration patience(Pair pair) {
-        Duration day = Duration.ofHours(27);
-        if (pair.leaf().isEmpty()) {
-            return day;
-        }
-        CertificateFacts leaf = pair.leaf().get();
-        Duration share = Duration.between(leaf.notBefore(), leaf.notAfter()).dividedBy(20);
-        return share.compareTo(day) < 0 ? share : day;
+    void afterTimer(SimProcess process, boolean clean, Instant started) {
+        overdue.afterTimer(process, clean, started);
     }
 
     void settled() {
@@ -410,5 +332,27 @@ final class Oracle implements SimCa.Watch {
                 violated(book.name + " has no valid certificate though everything has been well for days");
             }
         }
+        owed().forEach(this::violated);
+    }
+
+    /** Certificates in place that no hook has ever taken up. */
+    List<String> owed() {
+        return world.books.values().stream()
+                .filter(book -> book.spoiled.isEmpty())
+                .filter(book -> pair(book.name)
+                        .leaf()
+                        .filter(leaf -> isHookOwed(book, leaf))
+                        .isPresent())
+                .map(book -> book.name + ": no hook has taken up the certificate in place")
+                .toList();
+    }
+
+    /** Who deletes notes deletes what the hooks are owed, too. */
+    private boolean isHookOwed(Book book, CertificateFacts leaf) {
+        String certificate = book.name + " " + leaf.certId().orElseThrow();
+        return delivered.contains(certificate)
+                && !deployed.contains(certificate)
+                && world.ledgerInDoubt.isBefore(leaf.notBefore())
+                && book.noteLost.isBefore(leaf.notBefore());
     }
 }

@@ -47,7 +47,13 @@ final class SimCa {
         /** No order before this, and if a person must act perhaps not before later. */
         void deferred(SimProcess process, Instant until, Instant held);
 
+        /** More was asked for than the CA's own limits give, before this time. */
+        void exceeded(SimCa ca, SimProcess process, Instant open);
+
         void placed(SimCa ca, CaOrder order);
+
+        /** A certificate left as it was issued. */
+        void delivered(String entry, String certId);
 
         void complaint(SimProcess process, String text);
     }
@@ -86,9 +92,15 @@ final class SimCa {
     private final Map<Integer, CaAuthorization> authorizations = new HashMap<>();
     private final Map<String, Issued> issued = new HashMap<>();
     private final Map<String, CaOrder> replacing = new HashMap<>();
+    /** The last window told of each certificate. */
+    private final Map<String, Window> told = new HashMap<>();
+
     private final Set<String> nonces = new LinkedHashSet<>();
     private final Set<String> revoked = new HashSet<>();
     private Instant incident = Instant.MIN;
+    /** How far all windows were moved, in tenths of a lifetime. */
+    private int moved;
+
     private int number;
 
     SimCa(URI directory, SimClock clock, Random random, SimWeb web, Watch watch, SimIssuer issuer) {
@@ -163,10 +175,29 @@ final class SimCa {
         return revoked.contains(certId);
     }
 
-    /** Whether the CA says now, or has not said otherwise, that this one may be renewed. */
-    boolean invitesRenewal(String certId, Instant now) {
+    /** The windows of all certificates, those told before too, come earlier or later from now on. */
+    void moveWindows(int tenths) {
+        moved = tenths;
+    }
+
+    /**
+     * Whether the CA says, or said when it was asked last, that this one may be renewed: who would come too late for a window
+     * the next time may come before it (RFC 9773 §4.1).
+     */
+    boolean invitesRenewal(String certId, Instant now, Instant next) {
         Issued certificate = issued.get(certId);
-        return certificate != null && !window(certificate).start().isAfter(now);
+        return certificate != null
+                && (invites(window(certificate), now, next)
+                        || told.containsKey(certId) && invites(told.get(certId), now, next));
+    }
+
+    /** When the last window ends that made sense and that was told of this one. */
+    Optional<Instant> windowTold(String certId) {
+        return Optional.ofNullable(told.get(certId)).map(Window::end);
+    }
+
+    private static boolean invites(Window window, Instant now, Instant next) {
+        return !window.start().isAfter(now) || window.end().isBefore(next);
     }
 
     private record Window(Instant start, Instant end) {}
@@ -176,7 +207,10 @@ final class SimCa {
             return new Window(incident.minus(Duration.ofHours(48)), incident.minus(Duration.ofHours(24)));
         }
         Duration life = Duration.between(certificate.from(), certificate.to());
-        Instant start = certificate.from().plus(life.multipliedBy(2).dividedBy(3));
+        Instant start = certificate
+                .from()
+                .plus(life.multipliedBy(2).dividedBy(3))
+                .plus(life.multipliedBy(moved).dividedBy(10));
         return new Window(start, start.plus(life.dividedBy(45)));
     }
 
@@ -313,6 +347,12 @@ final class SimCa {
                         && message.payload().object("externalAccountBinding").isEmpty()) {
                     return problem(403, "externalAccountRequired", "whose customer are you?", Map.of());
                 }
+                Optional<Instant> open = limits.earliestAccount();
+                if (open.isPresent()) {
+                    watch.exceeded(SimCa.this, process, open.get());
+                    return limited(open.get());
+                }
+                limits.registered();
                 account = new CaAccount(base + "account/" + ++number, key);
                 accounts.put(key, account);
                 accountsByUrl.put(account.url, account);
@@ -363,13 +403,12 @@ final class SimCa {
                         Map.of());
             }
             Optional<String> replaces = message.payload().string("replaces");
-            Optional<Instant> later = weather.is(Trouble.LIMITED)
-                    ? Optional.of(weather.end(Trouble.LIMITED))
-                    : limits.earliest(account, names, replaces.isPresent());
+            Optional<Instant> own = limits.earliest(account, names, replaces.isPresent());
+            own.ifPresent(open -> watch.exceeded(SimCa.this, process, open));
+            Optional<Instant> later = weather.is(Trouble.LIMITED) ? Optional.of(weather.end(Trouble.LIMITED)) : own;
             if (later.isPresent()) {
                 watch.deferred(process, later.get(), later.get());
-                long seconds = Duration.between(clock.now(), later.get()).toSeconds() + 1;
-                return problem(429, "rateLimited", "too many", Map.of("retry-after", List.of("" + seconds)));
+                return limited(later.get());
             }
             watch.ordering(SimCa.this, process, account, names);
             if (replaces.isPresent()) {
@@ -383,6 +422,11 @@ final class SimCa {
             }
             CaOrder order = place(account, names, replaces);
             return view(201, order);
+        }
+
+        private Transport.Response limited(Instant until) {
+            long seconds = Duration.between(clock.now(), until).toSeconds() + 1;
+            return problem(429, "rateLimited", "too many", Map.of("retry-after", List.of("" + seconds)));
         }
 
         private CaOrder place(CaAccount account, List<String> names, Optional<String> replaces) {
@@ -439,6 +483,7 @@ final class SimCa {
             order.key = Optional.of(csr.publicKey());
             order.status = CaOrder.Status.PROCESSING;
             order.ready = clock.now().plus(delay());
+            limits.finalized(order);
             settle(order);
             return view(200, order);
         }
@@ -461,7 +506,7 @@ final class SimCa {
                 order.excuse("its certificate was a lie");
                 return chain(lie(lie.get(), order));
             }
-            order.delivered = true;
+            watch.delivered(order.entry, certId(order.certificate.get()));
             return chain(issuer.chain(order.certificate.get()));
         }
 
@@ -525,7 +570,7 @@ final class SimCa {
                 authorization.account.valid.put(authorization.name, standing);
             } else {
                 authorization.error = Optional.of("the proof was not seen");
-                limits.failed(authorization.account, authorization.name);
+                limits.failed(authorization);
             }
         }
 
@@ -573,7 +618,6 @@ final class SimCa {
         order.certificate = Optional.of(certificate);
         order.status = CaOrder.Status.VALID;
         issued.put(certId(certificate), new Issued(from, from.plus(lifetime)));
-        limits.issued(order);
     }
 
     static String certId(X509Certificate certificate) {
@@ -608,6 +652,9 @@ final class SimCa {
             return problem(404, "malformed", "no such certificate", Map.of());
         }
         Window window = weather.is(Trouble.ODD_WINDOWS) ? odd() : window(certificate);
+        if (window.start().isBefore(window.end()) && window.end().isAfter(certificate.from())) {
+            told.put(certId, window);
+        }
         return json(
                 200,
                 Map.of(

@@ -39,6 +39,10 @@ final class SimClock {
         return error;
     }
 
+    boolean isRight() {
+        return error().isZero();
+    }
+
     InstantSource machine() {
         return () -> now().plus(error());
     }

@@ -151,10 +151,15 @@ final class SimDisk implements Disk {
         requireParent(directory);
         SimTree.Node node = new SimTree.Node(Kind.DIRECTORY, new byte[0], Attributes.mode(0700));
         tree.put(directory, node);
-        steps.before(Step.ATTRIBUTES, directory);
-        node.attributes(attributes);
-        node.force();
-        forceDirectory(directory);
+        try {
+            steps.before(Step.ATTRIBUTES, directory);
+            node.attributes(attributes);
+            node.force();
+            forceDirectory(directory);
+        } catch (IOException e) {
+            withdraw(directory, e);
+            throw e;
+        }
     }
 
     @Override

@@ -204,7 +204,12 @@ final class SimProcess implements SimDisk.Steps {
         beat(Beat.HOOK);
         hooksCalled = true;
         say(environment);
-        return world.hooks.run(arguments.getFirst(), environment, timeout);
+        String event = arguments.getFirst();
+        var result = world.hooks.run(event, environment, timeout);
+        if (event.equals("deployed") && result.success()) {
+            world.oracle.deployed(Objects.requireNonNull(environment.get("PERENNIAL_NAME")));
+        }
+        return result;
     }
 
     boolean hooksCalled() {

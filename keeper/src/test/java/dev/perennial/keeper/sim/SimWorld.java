@@ -3,6 +3,7 @@ package dev.perennial.keeper.sim;
 import dev.perennial.keeper.Disk;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,6 +39,10 @@ final class SimWorld {
     SimTree tree = new SimTree();
     Instant previousTimer = Instant.MAX;
     Instant notesDeleted = Instant.MIN;
+    /** Until then what was taken of limits may not have been noted, or was let go of by hand. */
+    Instant ledgerInDoubt = Instant.MIN;
+    /** From one coming of the timer to the next, mostly. */
+    Duration interval = Duration.ofDays(1);
 
     SimWorld(long seed, Instant start, boolean loud) {
         this.random = new Random(seed);
@@ -81,6 +86,10 @@ final class SimWorld {
     void excuseOrders(String why) {
         books.keySet().forEach(entry -> excuseOrders(entry, why));
         books.values().forEach(book -> book.deferredUntil = Instant.MIN);
+    }
+
+    void doubtLedger(Instant until) {
+        ledgerInDoubt = until.isAfter(ledgerInDoubt) ? until : ledgerInDoubt;
     }
 
     /** The end of every process, and of what is not on the medium. */

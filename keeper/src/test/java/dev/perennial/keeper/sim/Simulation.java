@@ -40,6 +40,12 @@ public final class Simulation {
         }
         System.out.println(all);
         System.out.println("violations 0");
+        if (!plan.loud()) {
+            ProcessHandle.current()
+                    .info()
+                    .totalCpuDuration()
+                    .ifPresent(cpu -> System.out.println(cpu.toSeconds() + " seconds of a processor"));
+        }
     }
 
     private static Plan plan(String[] arguments) throws IOException {

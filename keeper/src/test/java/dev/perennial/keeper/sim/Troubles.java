@@ -39,6 +39,12 @@ final class Troubles {
             if (happens(10 * share)) {
                 begin(ca, anyTrouble(), length(Duration.ofMinutes(1), Duration.ofDays(5)));
             }
+            if (ca.offersWindows && happens(2 * share)) {
+                int tenths = random.nextInt(5) - 2;
+                world.trace.add(() -> "the CA moves its windows by " + tenths + " tenths");
+                summary.count("fault: a CA moved its windows");
+                ca.moveWindows(tenths);
+            }
             if (happens(0.5 * share)) {
                 world.trace.add(() -> "the CA forgets its orders");
                 summary.count("fault: a CA forgot its orders");
@@ -57,6 +63,9 @@ final class Troubles {
             summary.count("fault: the clock was wrong");
             clock(ERRORS.get(random.nextInt(ERRORS.size())), length(Duration.ofHours(1), Duration.ofDays(10)));
         }
+        if (happens(share)) {
+            off(length(Duration.ofDays(1), Duration.ofDays(60)));
+        }
         if (happens(5 * share)) {
             medium(length(Duration.ofMinutes(1), Duration.ofDays(3)));
         }
@@ -73,6 +82,18 @@ final class Troubles {
         } else if (happens(150 * share)) {
             world.web.broken = false;
         }
+        // Within a minute the kernel writes back by itself.
+        world.tree.forceAll();
+    }
+
+    /** Nothing can be asked of a machine that is not there. */
+    private void off(Duration length) {
+        world.trace.add(() -> "the machine is off for " + length);
+        summary.count("fault: the machine was off");
+        world.losePower();
+        world.clock.advance(length);
+        world.previousTimer = world.clock.now();
+        world.books.values().forEach(book -> book.openRuns = 0);
     }
 
     private void clock(Duration error, Duration length) {
@@ -81,6 +102,7 @@ final class Troubles {
         clockMended = world.clock.now().plus(length);
         world.books.values().forEach(book -> book.ordersByWrongClock = 0);
         world.excuseOrders("the clock was wrong");
+        world.doubtLedger(world.clock.now());
     }
 
     void end() {
@@ -148,6 +170,7 @@ final class Troubles {
         world.trace.add(() -> "  medium " + fault + " " + file + " for " + length);
         summary.count("fault: medium " + fault.name().toLowerCase(java.util.Locale.ROOT));
         world.medium.begin(fault, file, length);
+        world.doubtLedger(world.clock.now().plus(length));
     }
 
     private void hooks() {
