@@ -4,9 +4,14 @@ import dev.perennial.acme.crypto.CertificateFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Whether whatever looks after the certificates by itself does so often enough for each of them. */
-record Liveness(Runs runs, Instant now) {
+/**
+ * Whether whatever looks after the certificates by itself does so often enough for each of them.
+ *
+ * @param known since when there is a certificate here under this name, as far as can be told; asked only when it matters
+ */
+record Liveness(Runs runs, Instant now, Supplier<Optional<Instant>> known) {
     /** A certificate is safe when so many tries fit between the day it is due and its end. */
     static final int TRIES = 5;
 
@@ -30,9 +35,7 @@ record Liveness(Runs runs, Instant now) {
         }
         Optional<Duration> interval = runs.interval(now);
         Duration silence = Duration.between(last.get(), now);
-        boolean missed = interval.isPresent()
-                ? silence.compareTo(interval.get().multipliedBy(MISSED).plus(Duration.ofHours(1))) > 0
-                : silence.compareTo(SETTING_UP) > 0;
+        boolean missed = silence.compareTo(patience(interval, wide)) > 0;
         Duration pace = missed ? silence : interval.orElse(Duration.ZERO);
         long tries = pace.isZero() ? TRIES : left.dividedBy(pace);
         if (tries >= TRIES) {
@@ -41,13 +44,21 @@ record Liveness(Runs runs, Instant now) {
         return Optional.of(missed ? stopped(last.get(), interval) : rare(pace, tries, expires, wide));
     }
 
+    /** One run alone may have been anybody's: it is as good as a timer only until the next one of a sufficient timer. */
+    private static Duration patience(Optional<Duration> interval, Duration wide) {
+        Duration enough = wide.dividedBy(TRIES);
+        return interval.map(pace -> pace.multipliedBy(MISSED).plus(Duration.ofHours(1)))
+                .orElse(enough.compareTo(SETTING_UP) < 0 ? enough : SETTING_UP);
+    }
+
     private Optional<String> nobody(CertificateFacts certificate, Duration wide) {
         if (runs.daemon().isPresent()) {
             return Optional.of("perennial run was seen last on "
                     + Times.date(runs.daemon().get()) + "; start it again, or let a timer run perennial renew");
         }
         Duration lifetime = Duration.between(certificate.notBefore(), certificate.notAfter());
-        Duration age = Duration.between(certificate.notBefore(), now);
+        Instant first = known.get().filter(certificate.notBefore()::isAfter).orElse(certificate.notBefore());
+        Duration age = Duration.between(first, now);
         boolean shortLived = lifetime.compareTo(Schedule.SHORT_LIFE) < 0;
         if (!shortLived && age.compareTo(SETTING_UP) < 0) {
             return Optional.empty();

@@ -75,7 +75,10 @@ final class Overview {
     /** Why the certificate may end before anybody comes by to renew it. */
     Optional<String> risk(Entry.Kept entry, CertificateNotes notes) {
         return entry.certificate()
-                .flatMap(certificate -> new Liveness(run.runs(), run.now())
+                .flatMap(certificate -> new Liveness(
+                                run.runs(),
+                                run.now(),
+                                () -> run.store.before(entry.name()).map(CertificateFacts::notBefore))
                         .risk(certificate, Planner.dueAt(certificate, notes, run.settings.grace())));
     }
 }

@@ -1,6 +1,7 @@
 package dev.perennial.keeper;
 
 import dev.perennial.acme.Identifier;
+import dev.perennial.acme.crypto.CertificateFacts;
 import dev.perennial.acme.crypto.PemException;
 import dev.perennial.acme.crypto.PrivateKeys;
 import java.io.IOException;
@@ -172,6 +173,18 @@ public final class Store {
             return content.isEmpty() ? List.of() : content.get().certificates();
         } catch (PemException e) {
             throw PairFiles.damaged(file, e);
+        }
+    }
+
+    /** The certificate before; empty when there was none. */
+    Optional<CertificateFacts> before(String name) {
+        PairFiles files = files(name);
+        try {
+            Optional<PemFile> old = files.read(files.oldCertificate());
+            return old.isEmpty() ? Optional.empty() : old.get().leaf();
+        } catch (IOException | PemException e) {
+            // Nothing depends on it any more: one that is damaged is as good as none.
+            return Optional.empty();
         }
     }
 

@@ -18,8 +18,12 @@ class LivenessTest {
     private static final Duration SIX = Duration.ofDays(6);
 
     private static Optional<String> risk(Runs runs, Duration lifetime, Duration age) {
+        return risk(runs, lifetime, age, Optional.empty());
+    }
+
+    private static Optional<String> risk(Runs runs, Duration lifetime, Duration age, Optional<Instant> known) {
         CertificateFacts certificate = TestChain.facts(KEY, START, START.plus(lifetime), "a.example");
-        return new Liveness(runs, START.plus(age))
+        return new Liveness(runs, START.plus(age), () -> known)
                 .risk(certificate, Planner.dueAt(certificate, CertificateNotes.EMPTY, WEEK));
     }
 
@@ -77,6 +81,25 @@ class LivenessTest {
                                 + " run stay up, every 14 hours at least");
         assertThat(risk(Runs.NONE, NINETY, Duration.ofDays(1))).isEmpty();
         assertThat(risk(Runs.NONE, NINETY, Duration.ofDays(2))).isPresent();
+    }
+
+    /** Who renews by hand every two months is warned on the day after, too. */
+    @Test
+    void aRenewalByHandDoesNotSilenceTheWarning() {
+        Optional<Instant> before = Optional.of(START.minus(Duration.ofDays(60)));
+
+        assertThat(risk(Runs.NONE, NINETY, Duration.ofHours(1), before)).isPresent();
+        assertThat(risk(Runs.NONE, NINETY, Duration.ofHours(1), Optional.of(START)))
+                .isEmpty();
+    }
+
+    @Test
+    void oneRunIsNoTimerForLongerThanATimerMayTake() {
+        Runs once = Runs.NONE.withTimer(START);
+
+        assertThat(risk(once, SIX, Duration.ofHours(14))).isEmpty();
+        assertThat(risk(once, SIX, Duration.ofHours(15)))
+                .contains("perennial renew ran last on 2026-01-01; is its timer still there?");
     }
 
     @Test

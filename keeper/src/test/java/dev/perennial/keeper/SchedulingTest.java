@@ -153,6 +153,19 @@ class SchedulingTest {
     }
 
     @Test
+    void whoRenewsByHandIsToldAtOnceThatNothingElseDoes() throws Exception {
+        bench.ca.lifetime = Duration.ofDays(90);
+        bench.create("a.example");
+        assertThat(bench.keeper.status(List.of()).getFirst().risk()).isEmpty();
+        bench.time.advance(Duration.ofDays(70));
+
+        bench.keeper.renew(List.of(), false);
+
+        assertThat(bench.keeper.status(List.of()).getFirst().risk())
+                .hasValueSatisfying(risk -> assertThat(risk).startsWith("nothing has run perennial renew by itself"));
+    }
+
+    @Test
     void aWindowThatTheNextRunWouldMissIsUsedNow() throws Exception {
         bench.ca.renewalInfo = Optional.of(
                 Map.of("suggestedWindow", Map.of("start", "2026-12-02T00:00:00Z", "end", "2026-12-02T06:00:00Z")));
