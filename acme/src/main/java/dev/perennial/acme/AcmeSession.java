@@ -54,6 +54,11 @@ public final class AcmeSession {
         return new AcmeSession(client, requests.until(deadline), key, accountUrl);
     }
 
+    /** An order is under way at this CA until this is closed. */
+    NoncePool.Share underWay() {
+        return requests.nonces().order();
+    }
+
     /** RFC 8555 §7.3.3: the account as it is now. */
     public Account account() throws AcmeException, InterruptedException {
         return account(GET);

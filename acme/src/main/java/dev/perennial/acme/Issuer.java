@@ -37,12 +37,14 @@ public final class Issuer {
             throw new IllegalArgumentException("the certificate signing request is not for the names to order");
         }
         Walk walk = walk(request.order(), request.solvers(), request.deadline());
-        try {
+        try (NoncePool.Share ignored = session.underWay()) {
             return walk.issue(walk.start(request.resume()), request);
         } catch (AcmeException.NotProven | AcmeException.Unusable e) {
             if (!walk.stale()) {
                 throw e;
             }
+        }
+        try (NoncePool.Share ignored = session.underWay()) {
             return walk.issue(walk.startAnew(), request);
         }
     }
@@ -56,7 +58,9 @@ public final class Issuer {
     public Order authorize(NewOrder order, Function<Identifier, List<Solver>> solvers, Duration deadline)
             throws AcmeException, InterruptedException {
         Walk walk = walk(order, solvers, deadline);
-        return walk.authorize(walk.startAnew());
+        try (NoncePool.Share ignored = session.underWay()) {
+            return walk.authorize(walk.startAnew());
+        }
     }
 
     private Walk walk(NewOrder order, Function<Identifier, List<Solver>> solvers, Duration deadline) {

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 
 /**
  * Nonces of one CA (RFC 8555 §6.5). Every answer brings one, so a nonce goes round: a request that finds none waits for one
- * to come back before it costs the server a newNonce. When none comes within {@link #PATIENCE}, one more is fetched and
- * goes round from then on, so many requests at a slow server soon run side by side.
+ * to come back before it costs the server a newNonce. One goes round for each order under way, so that orders do not wait
+ * for each other; when none comes within {@link #PATIENCE}, one more is fetched, so many requests at a slow server soon
+ * run side by side, too.
  *
  * <p>The lock guards a few lines of bookkeeping and is never held across a request.
  */
@@ -33,8 +34,9 @@ final class NoncePool {
     private final Set<String> seen = new HashSet<>();
     private final Deque<String> seenInOrder = new ArrayDeque<>();
     private int underway;
-    private boolean fetching;
+    private int fetching;
     private int fetched;
+    private int orders;
 
     NoncePool(TimeSource time) {
         this.time = time;
@@ -45,6 +47,27 @@ final class NoncePool {
     /** Asks the server for a nonce. */
     interface Source {
         Transport.Response fetch() throws AcmeException, InterruptedException;
+    }
+
+    /** An order is under way until this is closed. */
+    Share order() {
+        count(1);
+        return () -> count(-1);
+    }
+
+    /** What an order is owed. */
+    interface Share extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private void count(int more) {
+        lock.lock();
+        try {
+            orders += more;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** A nonce for one request, after which {@link #back} must be called, whatever became of it. */
@@ -85,8 +108,8 @@ final class NoncePool {
                     underway++;
                     return aged.nonce();
                 }
-                if (!fetching && (underway == 0 || left <= 0)) {
-                    fetching = true;
+                if (underway + fetching < Math.max(1, orders) || fetching == 0 && left <= 0) {
+                    fetching++;
                     return "";
                 }
                 if (fetched != fetchedBefore || left <= 0) {
@@ -107,7 +130,7 @@ final class NoncePool {
         } finally {
             lock.lock();
             try {
-                fetching = false;
+                fetching--;
                 fetched++;
                 add(header);
                 changed.signalAll();

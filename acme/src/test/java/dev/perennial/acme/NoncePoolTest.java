@@ -95,6 +95,20 @@ class NoncePoolTest {
     }
 
     @Test
+    void fetchesOneForEachOrderUnderWaySoThatNoneWaitsForAnother() throws Exception {
+        offered.addAll(List.of("first", "second", "third"));
+        try (NoncePool.Share one = pool.order();
+                NoncePool.Share other = pool.order()) {
+            assertThat(List.of(take(), take())).containsExactlyInAnyOrder("first", "second");
+            assertThat(one).isNotSameAs(other);
+        }
+        pool.back("fourth");
+
+        assertThat(take()).isEqualTo("fourth");
+        assertThat(fetched).isEqualTo(2);
+    }
+
+    @Test
     void goesOnWithTheOthersWhenOneLosesItsNonce() throws Exception {
         IntStream.range(0, 60).forEach(i -> offered.add("n" + i));
 

@@ -9,7 +9,7 @@ final class RenewVerb implements Verb {
     List<String> names = new ArrayList<>();
     boolean force;
 
-    boolean noSelfTest;
+    private final WorkOptions work = new WorkOptions();
 
     @Override
     public String description() {
@@ -21,12 +21,11 @@ final class RenewVerb implements Verb {
     public void declare(Syntax syntax) {
         syntax.arguments(0, "NAME", "only these; all when none is given", names::add);
         syntax.flag("--force", "also what is not due", () -> force = true);
-        syntax.flag(
-                "--no-self-test", "ask the CA without looking at the proofs from here before", () -> noSelfTest = true);
+        work.declare(syntax);
     }
 
     @Override
     public Result run(Session session) throws KeeperException, UsageException, InterruptedException {
-        return session.outcomes(session.engine("renew", !noSelfTest).renew(names, force));
+        return session.outcomes(session.engine("renew", work).renew(names, force));
     }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** {@code run}: what a service manager starts. */
 final class RunVerb implements Verb {
-    boolean noSelfTest;
+    private final WorkOptions work = new WorkOptions();
 
     @Override
     public String description() {
@@ -15,8 +15,7 @@ final class RunVerb implements Verb {
 
     @Override
     public void declare(Syntax syntax) {
-        syntax.flag(
-                "--no-self-test", "ask the CA without looking at the proofs from here before", () -> noSelfTest = true);
+        work.declare(syntax);
     }
 
     @Override
@@ -26,7 +25,7 @@ final class RunVerb implements Verb {
 
     @Override
     public Result run(Session session) throws KeeperException, UsageException {
-        Engine engine = session.engine("run", !noSelfTest);
+        Engine engine = session.engine("run", work);
         try {
             engine.watch();
         } catch (InterruptedException e) {

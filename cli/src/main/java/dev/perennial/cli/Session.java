@@ -49,6 +49,11 @@ final class Session implements AutoCloseable {
         return engine(command, selfTest, event -> {});
     }
 
+    /** An engine for work on many certificates. */
+    Engine engine(String command, WorkOptions work) throws KeeperException, UsageException {
+        return engine(command, !work.noSelfTest, work.parallel(), event -> {});
+    }
+
     /** Whoever runs {@code renew} without a terminal will do so again. */
     private Settings.Trigger trigger(String command) {
         if (command.equals("run")) {
@@ -59,6 +64,11 @@ final class Session implements AutoCloseable {
 
     /** @param listener told of events too */
     Engine engine(String command, boolean selfTest, Consumer<Event> listener) throws KeeperException, UsageException {
+        return engine(command, selfTest, 1, listener);
+    }
+
+    private Engine engine(String command, boolean selfTest, int parallel, Consumer<Event> listener)
+            throws KeeperException, UsageException {
         Settings usual = Settings.of(basedir());
         Settings settings = new Settings(
                 usual.basedir(),
@@ -67,7 +77,8 @@ final class Session implements AutoCloseable {
                 usual.deadline(),
                 usual.hookTimeout(),
                 command,
-                trigger(command));
+                trigger(command),
+                parallel);
         return surroundings.engines().open(new EngineFactory.Run(settings, resolver(), selfTest, answers(), event -> {
             progress.accept(event);
             listener.accept(event);

@@ -47,7 +47,8 @@ final class Trial {
                 usual.deadline(),
                 usual.hookTimeout(),
                 "try",
-                usual.trigger());
+                usual.trigger(),
+                usual.parallel());
         this.engine = session.engine(new RealEngines(lab.time()), settings, new TrialAnswers());
         this.enter = enter;
     }

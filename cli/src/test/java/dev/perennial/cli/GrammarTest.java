@@ -53,6 +53,8 @@ class GrammarTest {
                       --force               also what is not due
                       --no-self-test        ask the CA without looking at the proofs from here
                                               before
+                      --parallel=N          work on so many certificates at a time at each CA;
+                                              eight for each core, 32 at most, when not given
 
                 perennial --help tells of the options of every command:
                   --basedir --ca-root --resolver --grace --agree --eab-kid --eab-key-file
@@ -108,6 +110,7 @@ class GrammarTest {
                 "status --grace 3x | invalid value for option '--grace': \"3x\" is not a time span such as 7d, 12h or 90m"
                         + " | perennial status",
                 "status --resolver a:b:c! | --resolver: | perennial status",
+                "renew --parallel 0 | --parallel: 0 is not a number of certificates | perennial renew",
             })
     void wrongArgumentsAreOneLineAndAHint(String args, String message, String command) {
         Shell.Transcript transcript = shell.run(args.split(" "));

@@ -40,7 +40,8 @@ class SessionTest {
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(5),
                         "renew",
-                        Settings.Trigger.TIMER));
+                        Settings.Trigger.TIMER,
+                        WorkOptions.usual()));
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * Keeps the books of one certificate, or of one new account: asks the ledger before the CA is asked, and enters what was
  * taken and what the CA said. What is taken is on the medium before the request goes out.
  */
-final class Accounting {
+final class Accounting implements AutoCloseable {
     /** A person must lift a pause; once a week is looked whether one has, for those who only did so at the CA. */
     private static final Duration PAUSED = Duration.ofDays(7);
 
@@ -37,6 +37,8 @@ final class Accounting {
     private Demand ordered;
     /** What an order took that the CA has not confirmed yet. */
     private List<Demand.Token> unconfirmed = List.of();
+    /** The order whose certificate is counted as if it were there. */
+    private Optional<Demand> reserved = Optional.empty();
 
     private Accounting(Run run, String name, Optional<Entry.Kept> entry, Demand demand) {
         this.run = run;
@@ -59,9 +61,9 @@ final class Accounting {
 
     /** @throws KeeperException when it is too early for another account */
     void registering() throws KeeperException {
-        refuse(ledger.obstacleToAccount(demand, run.now()));
-        take(demand, demand.atAccount());
+        refuse(ledger.register(demand, run.now()));
         unconfirmed = demand.atAccount();
+        saveIfAny(unconfirmed);
     }
 
     /** @param fresh whether there was none before: else nothing was used up */
@@ -74,11 +76,13 @@ final class Accounting {
 
     /** @throws KeeperException when it is too early for this order */
     void ordering(NewOrder order) throws KeeperException {
+        close();
         putBack();
         ordered = order.replaces().isPresent() ? demand : demand.withoutReplaces();
-        refuse(ledger.obstacle(ordered, run.now()));
-        take(ordered, ordered.atOrder());
+        refuse(ledger.order(ordered, run.now()));
+        reserved = Optional.of(ordered);
         unconfirmed = ordered.atOrder();
+        saveIfAny(unconfirmed);
     }
 
     void placed(Order order) throws KeeperException {
@@ -91,7 +95,9 @@ final class Accounting {
     }
 
     void finalizing() throws KeeperException {
-        take(ordered, ordered.atIssue());
+        ledger.issue(reserved, ordered, run.now());
+        reserved = Optional.empty();
+        saveIfAny(ordered.atIssue());
     }
 
     void issued() throws KeeperException {
@@ -189,8 +195,12 @@ final class Accounting {
     }
 
     private void take(Demand of, List<Demand.Token> tokens) throws KeeperException {
-        if (!tokens.isEmpty()) {
-            ledger.take(of, tokens, run.now());
+        ledger.take(of, tokens, run.now());
+        saveIfAny(tokens);
+    }
+
+    private void saveIfAny(List<Demand.Token> taken) throws KeeperException {
+        if (!taken.isEmpty()) {
             save();
         }
     }
@@ -205,5 +215,12 @@ final class Accounting {
 
     private void save() throws KeeperException {
         run.saveLedger();
+    }
+
+    /** The order is over, or another takes its place: what was reserved for it and not taken is there for others. */
+    @Override
+    public void close() {
+        reserved.ifPresent(ledger::unreserve);
+        reserved = Optional.empty();
     }
 }

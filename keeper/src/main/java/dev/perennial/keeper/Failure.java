@@ -27,6 +27,11 @@ record Failure(String reason, String hint, boolean deferred, Optional<Instant> r
     private static final String NOTHING_LOST = "nothing is lost; the next run tries again";
     private static final int MOST_CAUSES = 20;
 
+    /** A fault of ours. */
+    static Failure of(RuntimeException e) {
+        return new Failure("a fault in Perennial: " + e, "please report it", false, Optional.empty());
+    }
+
     static Failure of(KeeperException e) {
         return new Failure(e.getMessage(), e.hint(), e.retryAt().isPresent(), e.retryAt());
     }

@@ -8,11 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
  * The executables in {@code {basedir}/hooks/}: run in name order with the event as their only argument and the facts in
- * {@code PERENNIAL_…} environment variables. A file that others may write, or whose directory they may write, is refused,
+ * {@code PERENNIAL_…} environment variables. However many certificates are in work, one hook runs at a time: scripts are
+ * seldom written for company. A file that others may write, or whose directory they may write, is refused,
  * and so is a symbolic link.
  */
 public final class Hooks {
@@ -21,6 +24,9 @@ public final class Hooks {
     private final HookFiles files;
     private final ProgramRunner programs;
     private final Path basedir;
+    private final ReentrantLock turn = new ReentrantLock(true);
+    /** Deployed certificates whose turn is still to come. */
+    private final AtomicInteger waiting = new AtomicInteger();
 
     public Hooks(Disk disk, ProgramRunner programs, Path basedir) {
         this(disk, programs, basedir, HookFiles.currentUser());
@@ -53,12 +59,29 @@ public final class Hooks {
     /**
      * Runs all hooks; one that fails does not stop the others.
      *
-     * @param facts environment variables beside {@code PERENNIAL_EVENT}, {@code PERENNIAL_NAME} and {@code
-     *     PERENNIAL_BASEDIR}; {@code docs/hooks.md} lists them
+     * @param facts environment variables beside {@code PERENNIAL_EVENT}, {@code PERENNIAL_NAME}, {@code
+     *     PERENNIAL_BASEDIR} and {@code PERENNIAL_MORE}; {@code docs/hooks.md} lists them
      * @param timeout for each hook
      * @return those that failed or were refused, a line each
      */
     public List<String> run(
+            String name, HookEvent event, Map<String, String> facts, Duration timeout, Consumer<Event> events)
+            throws InterruptedException {
+        int counted = event == HookEvent.DEPLOYED ? 1 : 0;
+        waiting.addAndGet(counted);
+        try {
+            turn.lockInterruptibly();
+        } finally {
+            waiting.addAndGet(-counted);
+        }
+        try {
+            return runAll(name, event, facts, timeout, events);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private List<String> runAll(
             String name, HookEvent event, Map<String, String> facts, Duration timeout, Consumer<Event> events)
             throws InterruptedException {
         HookFiles.Found found;
@@ -130,6 +153,9 @@ public final class Hooks {
         environment.put("PERENNIAL_EVENT", event.word());
         environment.put("PERENNIAL_NAME", name);
         environment.put("PERENNIAL_BASEDIR", basedir.toString());
+        if (event == HookEvent.DEPLOYED) {
+            environment.put("PERENNIAL_MORE", String.valueOf(waiting.get()));
+        }
         // A reason may quote a server. A hook written in haste reads line by line, so no value has more than one.
         environment.replaceAll((variable, value) ->
                 SystemPrograms.printable(value).replace('\n', ' ').replace('\t', ' '));

@@ -51,9 +51,14 @@ final class Issuance {
 
     /** Goes from the wish to the pair in place. */
     Outcome.Issued obtain() throws KeeperException, AcmeException, InterruptedException {
+        try (Accounting accounting = Accounting.of(run, entry)) {
+            return obtain(accounting);
+        }
+    }
+
+    private Outcome.Issued obtain(Accounting accounting) throws KeeperException, AcmeException, InterruptedException {
         AcmeClient client = run.client(wish);
         SolverChoice solvers = solvers(client);
-        Accounting accounting = Accounting.of(run, entry);
         while (true) {
             try {
                 Outcome.Issued issued = attempt(client, solvers, accounting);
@@ -88,7 +93,13 @@ final class Issuance {
         AcmeClient client = run.client(wish);
         SolverChoice solvers = solvers(client);
         AcmeSession session = registrar.open(client, wish.account(), entry.name());
-        Accounting accounting = Accounting.of(run, entry);
+        try (Accounting accounting = Accounting.of(run, entry)) {
+            return authorize(solvers, session, accounting);
+        }
+    }
+
+    private Order authorize(SolverChoice solvers, AcmeSession session, Accounting accounting)
+            throws KeeperException, AcmeException, InterruptedException {
         Progress progress = new Progress(entry.name(), run.events(), accounting, order -> {});
         try {
             return new Issuer(session, run.world.time(), progress)
@@ -219,7 +230,7 @@ final class Issuance {
             return true;
         }
         if (refused.problem().is(ErrorType.Known.USER_ACTION_REQUIRED) && mended.add(Mend.NEW_TERMS)) {
-            registrar.agreeAgain(registrar.open(client, wish.account(), entry.name()));
+            registrar.agreeAgain(client, wish.account(), entry.name());
             return true;
         }
         if (refused.problem().status() == NOT_FOUND && mended.add(Mend.STALE_ORDER)) {

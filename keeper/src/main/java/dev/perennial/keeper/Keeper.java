@@ -118,7 +118,10 @@ public final class Keeper {
                 : new Outcome.Unchanged(entry.name(), wait.reason(), Optional.of(wait.next()));
     }
 
-    /** Renews what is due among these names, or among all when the list is empty; one failure never stops the others. */
+    /**
+     * Renews what is due among these names, or among all when the list is empty, {@link Settings#parallel} at a time; one
+     * failure never stops the others.
+     */
     public List<Outcome> renew(List<String> names, boolean force) throws KeeperException, InterruptedException {
         try (Run run = run();
                 Disk.Lock ignored = run.lock()) {
@@ -132,10 +135,8 @@ public final class Keeper {
             for (String name : selection.unknown()) {
                 outcomes.add(new Outcome.Failed(name, NO_SUCH_NAME, NAMES_HINT, Optional.empty()));
             }
-            for (StatusRow row : new Overview(run)
-                    .rows(selection).stream().sorted(Urgency.at(run.now())).toList()) {
-                renewals.renew(row).ifPresent(outcomes::add);
-            }
+            outcomes.addAll(renewals.all(new Overview(run)
+                    .rows(selection).stream().sorted(Urgency.at(run.now())).toList()));
             run.notes.lost().forEach(run::emit);
             return swept(run, outcomes);
         }

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * What was taken of the CAs' limits, and what CAs held back in so many words. Numbers that are known stop an order before
- * the CA has to; what a CA said is obeyed until the time it said. A value in memory, not fit for several threads;
- * {@link LedgerFile} keeps it.
+ * the CA has to; what a CA said is obeyed until the time it said. A value in memory for many threads: looking and taking is one step, so that they exceed no
+ * limit together. {@link LedgerFile} keeps it.
  */
 final class Ledger {
     /** How soon after a pause a certificate that must be renewed looks whether a person has lifted it. */
@@ -59,6 +59,8 @@ final class Ledger {
 
     private final Map<Bucket, Instant> buckets;
     private final Map<Scope, Hold> holds;
+    /** Tokens that orders under way will take: nobody else may count on them. Not worth remembering. */
+    private final Map<Bucket, Integer> reserved = new HashMap<>();
 
     Ledger() {
         this(Map.of(), Map.of());
@@ -69,63 +71,97 @@ final class Ledger {
         this.holds = new HashMap<>(holds);
     }
 
-    Ledger copy() {
-        return new Ledger(buckets, holds);
+    synchronized Ledger copy() {
+        Ledger copy = new Ledger(buckets, holds);
+        copy.reserved.putAll(reserved);
+        return copy;
     }
 
     /** Without what time has made meaningless. */
-    Map<Bucket, Instant> buckets(Instant now) {
+    synchronized Map<Bucket, Instant> buckets(Instant now) {
         Map<Bucket, Instant> live = new HashMap<>(buckets);
         live.values().removeIf(full -> !full.isAfter(now));
         return live;
     }
 
-    Map<Scope, Hold> holds(Instant now) {
+    synchronized Map<Scope, Hold> holds(Instant now) {
         Map<Scope, Hold> live = new HashMap<>(holds);
         live.values().removeIf(hold -> !live(hold, now));
         return live;
     }
 
     /** What stops this order now, that which lasts longest; empty when nothing does. */
-    Optional<Obstacle> obstacle(Demand demand, Instant now) {
+    synchronized Optional<Obstacle> obstacle(Demand demand, Instant now) {
         Stream<Obstacle> guessed = demand.urgent()
                 ? Stream.empty()
                 : Stream.concat(presumed(demand, now), empty(demand, demand.needed(), now));
         return Stream.concat(held(demand, now), guessed).max(Comparator.comparing(Obstacle::until));
     }
 
-    /** What stops a new account now. */
-    Optional<Obstacle> obstacleToAccount(Demand demand, Instant now) {
-        return Stream.concat(held(demand, now), empty(demand, demand.atAccount(), now))
+    /** Takes what an order takes and reserves what its certificate will, or says what stops it. */
+    synchronized Optional<Obstacle> order(Demand demand, Instant now) {
+        Optional<Obstacle> obstacle = obstacle(demand, now);
+        if (obstacle.isEmpty()) {
+            take(demand, demand.atOrder(), now);
+            reserve(demand);
+        }
+        return obstacle;
+    }
+
+    /** Takes what a new account takes, or says what stops it. */
+    synchronized Optional<Obstacle> register(Demand demand, Instant now) {
+        Optional<Obstacle> obstacle = Stream.concat(held(demand, now), empty(demand, demand.atAccount(), now))
                 .max(Comparator.comparing(Obstacle::until));
+        if (obstacle.isEmpty()) {
+            take(demand, demand.atAccount(), now);
+        }
+        return obstacle;
+    }
+
+    /** Its certificate is on the way: what that takes is not there for others, as long as it is not given up. */
+    private void reserve(Demand demand) {
+        demand.atIssue().forEach(token -> reserved.merge(Bucket.of(demand, token), 1, Integer::sum));
+    }
+
+    /** What was reserved is taken, or will not be. */
+    synchronized void unreserve(Demand demand) {
+        demand.atIssue()
+                .forEach(token -> reserved.computeIfPresent(
+                        Bucket.of(demand, token), (bucket, count) -> count == 1 ? null : count - 1));
+    }
+
+    /** Takes what a certificate takes, in the place of what was reserved for it. */
+    synchronized void issue(Optional<Demand> reservedFor, Demand demand, Instant now) {
+        reservedFor.ifPresent(this::unreserve);
+        take(demand, demand.atIssue(), now);
     }
 
     /** How much is left in the bucket that a token comes from. */
-    int left(Demand demand, Demand.Token token, Instant now) {
-        return token.limit().left(full(demand, token, now), now);
+    synchronized int left(Demand demand, Demand.Token token, Instant now) {
+        return token.limit().left(promised(demand, token, now), now);
     }
 
-    void take(Demand demand, List<Demand.Token> tokens, Instant now) {
+    synchronized void take(Demand demand, List<Demand.Token> tokens, Instant now) {
         tokens.forEach(token ->
                 buckets.put(Bucket.of(demand, token), token.limit().take(full(demand, token, now), now)));
     }
 
-    void putBack(Demand demand, List<Demand.Token> tokens, Instant now) {
+    synchronized void putBack(Demand demand, List<Demand.Token> tokens, Instant now) {
         tokens.forEach(
                 token -> buckets.put(Bucket.of(demand, token), token.limit().putBack(full(demand, token, now))));
     }
 
     /** The buckets of these tokens are full again. */
-    void fill(Demand demand, List<Demand.Token> tokens) {
+    synchronized void fill(Demand demand, List<Demand.Token> tokens) {
         tokens.forEach(token -> buckets.remove(Bucket.of(demand, token)));
     }
 
-    void hold(Demand demand, Set<String> scopes, Hold hold) {
+    synchronized void hold(Demand demand, Set<String> scopes, Hold hold) {
         scopes.forEach(what -> holds.put(scope(demand, what), hold));
     }
 
     /** Nothing is remembered any more that would stop this order. */
-    void release(Demand demand) {
+    synchronized void release(Demand demand) {
         boolean presumed = learnt(demand).count() >= SIGN_OF_MORE;
         Set<String> scopes = demand.scopes();
         holds.entrySet()
@@ -172,7 +208,7 @@ final class Ledger {
 
     private Stream<Obstacle> empty(Demand demand, List<Demand.Token> tokens, Instant now) {
         return tokens.stream().flatMap(token -> {
-            Instant next = token.limit().nextToken(full(demand, token, now));
+            Instant next = token.limit().nextToken(promised(demand, token, now));
             return next.isAfter(now) ? Stream.of(new Obstacle(next, none(token), false)) : Stream.empty();
         });
     }
@@ -187,6 +223,15 @@ final class Ledger {
     private Instant full(Demand demand, Demand.Token token, Instant now) {
         Instant full = buckets.getOrDefault(Bucket.of(demand, token), now);
         return token.limit().clamp(full, now);
+    }
+
+    /** As if the orders under way had taken theirs. */
+    private Instant promised(Demand demand, Demand.Token token, Instant now) {
+        Instant full = full(demand, token, now);
+        for (int i = reserved.getOrDefault(Bucket.of(demand, token), 0); i > 0; i--) {
+            full = token.limit().take(full, now);
+        }
+        return full;
     }
 
     private static Scope scope(Demand demand, String what) {

@@ -35,6 +35,11 @@ final class Registrar {
      */
     AcmeSession open(AcmeClient client, String email, String name)
             throws KeeperException, AcmeException, InterruptedException {
+        return run.accountTurn(email).take(() -> opened(client, email, name));
+    }
+
+    private AcmeSession opened(AcmeClient client, String email, String name)
+            throws KeeperException, AcmeException, InterruptedException {
         Optional<StoredAccount> stored = run.accounts.find(email);
         if (stored.isEmpty()) {
             return register(client, email, name, List.of());
@@ -75,6 +80,11 @@ final class Registrar {
      */
     AcmeSession registerAgain(AcmeClient client, String email, String name)
             throws KeeperException, AcmeException, InterruptedException {
+        return run.accountTurn(email).take(() -> registeredAgain(client, email, name));
+    }
+
+    private AcmeSession registeredAgain(AcmeClient client, String email, String name)
+            throws KeeperException, AcmeException, InterruptedException {
         JwsKey key = rollover.settledKey(client, run.accounts.required(email));
         Optional<Account> found = client.findAccount(key);
         if (found.isPresent()) {
@@ -87,7 +97,20 @@ final class Registrar {
         return recorded(client, email, key, account);
     }
 
-    /** Shows the terms as they are now and agrees to them when the person does. */
+    /** Shows the terms as they are now and agrees to them when the person does, once in a run. */
+    void agreeAgain(AcmeClient client, String email, String name)
+            throws KeeperException, AcmeException, InterruptedException {
+        AccountTurn turn = run.accountTurn(email);
+        turn.take(() -> {
+            AcmeSession session = opened(client, email, name);
+            if (turn.agreesNow(session.accountUrl())) {
+                agreeAgain(session);
+            }
+            return session;
+        });
+    }
+
+    /** The same, every time. */
     void agreeAgain(AcmeSession session) throws KeeperException, AcmeException, InterruptedException {
         agree(session.client().directory());
         session.agreeToTerms();

@@ -1,10 +1,13 @@
 package dev.perennial.keeper;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** Decides, for one entry after the other, whether it is renewed in this run, and has it done. */
+/** Decides for each entry whether it is renewed in this run, and has it done. */
 final class Renewals {
+    private static final System.Logger LOGGER = System.getLogger(Renewals.class.getName());
+
     private final Run run;
     private final boolean force;
     private final boolean named;
@@ -19,6 +22,29 @@ final class Renewals {
         this.force = force;
         this.named = named;
         this.windows = new Windows(run);
+    }
+
+    /** All of them in this order, several at a time: each CA has its own lane, so that a slow one holds up nobody else. */
+    List<Outcome> all(List<StatusRow> rows) throws InterruptedException {
+        return new Lanes(run.settings.parallel())
+                .all(rows, Renewals::lane, this::whatever).stream()
+                        .flatMap(Optional::stream)
+                        .toList();
+    }
+
+    private static String lane(StatusRow row) {
+        return row.entry() instanceof Entry.Kept kept ? kept.wish().ca() : "";
+    }
+
+    /** A fault of ours in one certificate must not keep the others from being renewed. */
+    private Optional<Outcome> whatever(StatusRow row) throws InterruptedException {
+        try {
+            return renew(row);
+        } catch (RuntimeException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, row.name(), e);
+            Failure fault = Failure.of(e);
+            return Optional.of(new Outcome.Failed(row.name(), fault.reason(), fault.hint(), Optional.empty()));
+        }
     }
 
     /** Empty for what is not ours, unless it was named. */

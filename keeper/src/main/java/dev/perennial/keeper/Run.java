@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ final class Run implements AutoCloseable {
 
     private final Consumer<Event> events;
     private final LedgerFile ledgerFile;
+    private final NewestSaved ledgerSaved = new NewestSaved(this::writeLedger);
+    private final Map<String, AccountTurn> accountTurns = new ConcurrentHashMap<>();
     private final RunsFile runsFile;
     private @Nullable Runs runs;
     private @Nullable Ledger ledger;
@@ -44,7 +47,7 @@ final class Run implements AutoCloseable {
         this.settings = settings;
         this.authorities = authorities;
         this.solvers = solvers;
-        this.questions = questions;
+        this.questions = new OneQuestion(questions);
         this.events = events;
         this.store = new Store(world.disk(), settings.basedir(), authorities);
         this.notes = new Notes(world.disk(), settings.basedir());
@@ -100,8 +103,17 @@ final class Run implements AutoCloseable {
                 : runs().steadyInterval(now());
     }
 
+    /** What the ledger says now is durable when it returns. */
     void saveLedger() throws KeeperException {
+        ledgerSaved.save();
+    }
+
+    private void writeLedger() throws KeeperException {
         ledgerFile.write(ledger(), now());
+    }
+
+    AccountTurn accountTurn(String email) {
+        return accountTurns.computeIfAbsent(email, address -> new AccountTurn());
     }
 
     Instant now() {

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param hookTimeout for one hook
  * @param command what runs, written into the lock: {@code renew}
  * @param trigger who started it; runs that nobody started by hand are noted, to know how often they come
+ * @param parallel how many certificates are worked on at a time at each CA; with 1 it is one after the other altogether, in
+ *     the calling thread
  */
 public record Settings(
         Path basedir,
@@ -21,7 +23,14 @@ public record Settings(
         Duration deadline,
         Duration hookTimeout,
         String command,
-        Trigger trigger) {
+        Trigger trigger,
+        int parallel) {
+    public Settings {
+        if (parallel < 1) {
+            throw new IllegalArgumentException("parallel must be positive");
+        }
+    }
+
     /** Who started the run. */
     public enum Trigger {
         /** Somebody who looks on. */
@@ -32,6 +41,7 @@ public record Settings(
         DAEMON
     }
 
+    /** The usual ones: a person at work, one certificate after the other. */
     public static Settings of(Path basedir) {
         return new Settings(
                 basedir,
@@ -40,6 +50,12 @@ public record Settings(
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(5),
                 "perennial",
-                Trigger.PERSON);
+                Trigger.PERSON,
+                1);
+    }
+
+    /** The same with another bound. */
+    public Settings withParallel(int certificates) {
+        return new Settings(basedir, grace, caRoot, deadline, hookTimeout, command, trigger, certificates);
     }
 }

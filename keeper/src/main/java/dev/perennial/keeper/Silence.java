@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Who is not to be asked for renewal information before when: CAs that offer none, certificates that one refuses, names
@@ -19,7 +19,8 @@ final class Silence {
 
     private final Run run;
     private final Path file;
-    private final Map<String, String> until = new TreeMap<>();
+    private final Map<String, String> until = new ConcurrentSkipListMap<>();
+    private final NewestSaved saved = new NewestSaved(this::write);
 
     private Silence(Run run) {
         this.run = run;
@@ -51,10 +52,18 @@ final class Silence {
     void keep(String who, Instant time) {
         until.put(who, time.toString());
         try {
+            saved.save();
+        } catch (KeeperException e) {
+            run.emit(new Event.Notice("", "a note could not be written: " + e.getMessage()));
+        }
+    }
+
+    private void write() throws KeeperException {
+        try {
             byte[] json = Json.write(until).getBytes(StandardCharsets.UTF_8);
             new DurableFile(run.world.disk()).replace(file, json, 0600);
         } catch (IOException e) {
-            run.emit(new Event.Notice("", "a note could not be written: " + e.getMessage()));
+            throw DiskFailure.of("write", file, e);
         }
     }
 }

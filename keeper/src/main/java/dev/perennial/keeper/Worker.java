@@ -67,7 +67,7 @@ final class Worker {
         } catch (RuntimeException e) {
             // A fault of ours in one certificate must not keep the others from being renewed.
             LOGGER.log(System.Logger.Level.DEBUG, entry.name(), e);
-            failure = new Failure("a fault in Perennial: " + e, "please report it", false, Optional.empty());
+            failure = Failure.of(e);
         }
         Outcome outcome = failed(entry, failure, counts);
         tellFailure(entry, failure);

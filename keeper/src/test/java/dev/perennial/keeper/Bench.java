@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -23,9 +24,14 @@ final class Bench {
 
     final VirtualTime time = new VirtualTime(Instant.parse("2026-11-24T08:00:00Z"));
     final MemoryDisk disk = new MemoryDisk();
-    final List<Event> events = new ArrayList<>();
+    final List<Event> events = Collections.synchronizedList(new ArrayList<>());
     final FakeCa ca = new FakeCa(time, DIRECTORY);
     boolean losesAnswers;
+    int parallel = 1;
+    ProgramRunner programs = (p, a, e, t) -> new ProgramRunner.Result(0, false, "");
+    /** Stands between the keeper and the CA, in the thread of the request. */
+    Wire wire = request -> {};
+
     Keeper keeper;
 
     Bench() throws Exception {
@@ -40,7 +46,7 @@ final class Bench {
                         time,
                         new Random(1),
                         disk,
-                        (p, a, e, t) -> new ProgramRunner.Result(0, false, ""),
+                        (p, a, e, t) -> programs.run(p, a, e, t),
                         (directory, root) -> new AcmeClient(directory, transport(), time)),
                 CaDirectory.bundled(),
                 (publicTrust, notices) -> List.of(line -> Optional.of(new Standing())),
@@ -51,7 +57,8 @@ final class Bench {
                         usual.deadline(),
                         usual.hookTimeout(),
                         usual.command(),
-                        trigger),
+                        trigger,
+                        parallel),
                 new Yes(),
                 listener);
     }
@@ -75,10 +82,15 @@ final class Bench {
                 .orElseThrow();
     }
 
+    interface Wire {
+        void pass(Transport.Request request) throws InterruptedException;
+    }
+
     private Transport transport() {
         return new Transport() {
             @Override
-            public Response exchange(Request request) throws AcmeException {
+            public Response exchange(Request request) throws AcmeException, InterruptedException {
+                wire.pass(request);
                 Response response = ca.exchange(request);
                 if (losesAnswers && request.url().getPath().equals("/order")) {
                     throw new AcmeException.Unreachable("connection lost", new IOException("reset"));

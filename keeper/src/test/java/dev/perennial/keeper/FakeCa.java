@@ -74,6 +74,9 @@ final class FakeCa implements Transport {
     Duration lifetime = Duration.ofDays(90);
     boolean down;
     boolean refuseProofs;
+    /** Whose proofs are refused though others are not. */
+    final Set<String> refused = new HashSet<>();
+
     Optional<Map<String, Object>> renewalInfo = Optional.empty();
     /** Sends the first certificate it ever issued again and again. */
     boolean stuck;
@@ -301,7 +304,8 @@ final class FakeCa implements Transport {
 
     private Response challenge(int number) {
         PlacedOrder order = orders.get(number / 100);
-        order.status = refuseProofs ? "invalid" : "ready";
+        boolean refuses = refuseProofs || order.identifiers.stream().anyMatch(id -> refused.contains(id.get("value")));
+        order.status = refuses ? "invalid" : "ready";
         return json(
                 200,
                 Map.of(

@@ -69,9 +69,13 @@ final class MemoryDisk implements Disk {
     }
 
     void put(Path file, String content) {
+        put(file, content, 0600);
+    }
+
+    void put(Path file, String content, int mode) {
         nodes.put(
                 file,
-                new Node(Kind.FILE, content.getBytes(java.nio.charset.StandardCharsets.UTF_8), Attributes.mode(0600)));
+                new Node(Kind.FILE, content.getBytes(java.nio.charset.StandardCharsets.UTF_8), Attributes.mode(mode)));
     }
 
     private boolean dying() throws IOException {
@@ -89,7 +93,7 @@ final class MemoryDisk implements Disk {
     }
 
     @Override
-    public byte[] read(Path file, int limit) throws IOException {
+    public synchronized byte[] read(Path file, int limit) throws IOException {
         if (changes >= deathAt && !outlives) {
             throw new IOException("dead");
         }
@@ -105,14 +109,14 @@ final class MemoryDisk implements Disk {
     }
 
     @Override
-    public List<Path> list(Path directory) {
+    public synchronized List<Path> list(Path directory) {
         return nodes.keySet().stream()
                 .filter(path -> directory.equals(path.getParent()))
                 .toList();
     }
 
     @Override
-    public Optional<Facts> facts(Path path) {
+    public synchronized Optional<Facts> facts(Path path) {
         return Optional.ofNullable(nodes.get(path))
                 .map(node -> new Facts(
                         node.kind,
@@ -129,7 +133,7 @@ final class MemoryDisk implements Disk {
     }
 
     @Override
-    public void create(Path file, byte[] content, Attributes attributes) throws IOException {
+    public synchronized void create(Path file, byte[] content, Attributes attributes) throws IOException {
         boolean dying = dying();
         if (full) {
             throw new IOException("No space left on device");
@@ -150,7 +154,7 @@ final class MemoryDisk implements Disk {
     }
 
     @Override
-    public void rename(Path from, Path to) throws IOException {
+    public synchronized void rename(Path from, Path to) throws IOException {
         change();
         Node node = nodes.remove(from);
         if (node == null) {
@@ -160,13 +164,13 @@ final class MemoryDisk implements Disk {
     }
 
     @Override
-    public void delete(Path path) throws IOException {
+    public synchronized void delete(Path path) throws IOException {
         change();
         nodes.remove(path);
     }
 
     @Override
-    public void makeDirectory(Path directory, Attributes attributes) throws IOException {
+    public synchronized void makeDirectory(Path directory, Attributes attributes) throws IOException {
         change();
         nodes.putIfAbsent(directory, new Node(Kind.DIRECTORY, new byte[0], attributes));
     }
