@@ -45,6 +45,7 @@ public final class AcmeClient implements AutoCloseable {
                 new NoncePool(time),
                 new Once<>(this::fetchDirectory),
                 new Outage(time, listener),
+                new Lull(time),
                 Optional.empty());
     }
 

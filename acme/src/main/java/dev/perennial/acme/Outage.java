@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The time in which no connection to a CA comes about, as all requests of a client see it together. It is waited out once:
- * when it lasts, every further request fails at once, so that a hundred certificates do not wait one after the other.
+ * when it lasts, every further request fails at once, so that a hundred certificates do not wait one after the other; once
+ * in a moment one is sent all the same, to see whether it is over.
  */
 final class Outage {
     private static final Duration PATIENCE = Duration.ofSeconds(45);
@@ -15,6 +16,9 @@ final class Outage {
     private static final Duration PATIENCE_WITH_NAMES = Duration.ofSeconds(15);
     /** When nobody has tried for so long, the next failure is another outage. */
     private static final Duration FORGOTTEN = Duration.ofMinutes(2);
+
+    /** How long a failed try speaks for all others when the patience is over. A try may hang as long as a connection may. */
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final TimeSource time;
     private final ClientListener listener;
@@ -25,17 +29,32 @@ final class Outage {
         this.listener = listener;
     }
 
-    private record State(Instant since, Instant last) {}
+    private record State(Instant since, Instant last, AcmeException.Unreachable failure) {}
 
     ClientListener listener() {
         return listener;
     }
 
+    /** Before a request: fails as others have failed a moment ago, when there is no patience left to try again. */
+    void check() throws AcmeException.Unreachable {
+        Instant now = time.instant();
+        Optional<State> known = state.get();
+        if (known.isPresent()
+                && now.isBefore(known.get().last().plus(MOMENT))
+                && !now.isBefore(known.get().since().plus(patience(known.get().failure())))) {
+            AcmeException.Unreachable failure = known.get().failure();
+            throw new AcmeException.Unreachable(String.valueOf(failure.getMessage()), failure);
+        }
+    }
+
     /** Notes that no connection came about; says whether to try again. */
     boolean worthWaiting(AcmeException.Unreachable failure) {
         Instant now = time.instant();
-        Optional<State> before = state.getAndUpdate(
-                known -> Optional.of(new State(since(known, now).orElse(now), now)));
+        Optional<State> before = state.getAndUpdate(known -> {
+            boolean old =
+                    known.filter(state -> failure.getCause() == state.failure()).isPresent();
+            return old ? known : Optional.of(new State(since(known, now).orElse(now), now, failure));
+        });
         Duration patience = patience(failure);
         Optional<Instant> since = since(before, now);
         if (since.isEmpty()) {

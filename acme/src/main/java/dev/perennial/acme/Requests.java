@@ -10,7 +10,7 @@ import java.util.Optional;
  * turns refusals into exceptions. Safe for use by many threads.
  *
  * @param newNonce where nonces come from; known once the directory is
- * @param outage shared by all requests of a client
+ * @param outage and {@code lull} are shared by all requests of a client
  * @param deadline after which nothing is sent any more
  */
 record Requests(
@@ -20,6 +20,7 @@ record Requests(
         NoncePool nonces,
         Once<Directory> directory,
         Outage outage,
+        Lull lull,
         Optional<Instant> deadline) {
     /** The largest answer taken: directory, order, problem, chain. */
     static final int MAX_BYTES = 1 << 20;
@@ -34,7 +35,7 @@ record Requests(
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     Requests until(Instant instant) {
-        return new Requests(transport, time, urls, nonces, directory, outage, Optional.of(instant));
+        return new Requests(transport, time, urls, nonces, directory, outage, lull, Optional.of(instant));
     }
 
     /** Sends a request, as often as it may be sent, until it is answered with success. */
@@ -97,8 +98,11 @@ record Requests(
     }
 
     private Transport.Response exchange(Transport.Request request) throws AcmeException, InterruptedException {
+        outage.check();
+        lull.await(deadline);
         Transport.Response response = transport.exchange(request);
         outage.over();
+        lull.note(response);
         return response;
     }
 

@@ -102,6 +102,24 @@ class OutageTest {
     }
 
     @Test
+    void whenThePatienceIsOverOneTryInAMomentSpeaksForAll() throws Exception {
+        failing("newOrder", Duration.ofHours(1));
+        gone("account", Duration.ofSeconds(46));
+        assertThatThrownBy(() -> session.newOrder(ORDER)).isInstanceOf(AcmeException.Unreachable.class);
+        long tried = ca.count("account") + ca.count("newNonce");
+
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(session::account)
+                    .isInstanceOf(AcmeException.Unreachable.class)
+                    .hasMessage("no connection to ca.test: refused");
+        }
+
+        assertThat(ca.count("account") + ca.count("newNonce")).isEqualTo(tried);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(session.account().status()).isEqualTo(Account.Status.VALID);
+    }
+
+    @Test
     void oneResourceThatCannotBeReachedIsNotTriedForEver() {
         failing("newOrder", Duration.ofHours(1));
 

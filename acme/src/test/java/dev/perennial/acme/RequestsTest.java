@@ -98,6 +98,18 @@ class RequestsTest {
     }
 
     @Test
+    void aPauseThatOneRequestIsAskedForIsKeptByAll() throws Exception {
+        // Not repeated by itself, so that nothing but the next request can wait.
+        ca.next("account", (request, normal) -> with(ca.problem(429, "rateLimited", "slow down"), "retry-after", "20"));
+        assertThatThrownBy(session::deactivate).isInstanceOf(AcmeException.Refused.class);
+        assertThat(time.pauses()).isEmpty();
+
+        session.account();
+
+        assertThat(time.pauses()).containsExactly(Duration.ofSeconds(20));
+    }
+
+    @Test
     void tellsALongRetryAfterToTheCaller() {
         ca.next(
                 "account",

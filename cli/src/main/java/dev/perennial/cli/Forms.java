@@ -17,6 +17,7 @@ final class Forms {
     static Map<String, Object> of(Event event) {
         return switch (event) {
             case Event.Started e -> event(e, "started", "reason", e.reason());
+            case Event.Planned e -> event(e, "planned", "certificates", e.certificates());
             case Event.AccountRegistered e ->
                 event(e, "account-registered", "email", e.email(), "account", e.account());
             case Event.OrderPlaced e -> event(e, "order-placed", "order", e.order());

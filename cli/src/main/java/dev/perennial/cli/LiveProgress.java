@@ -17,6 +17,9 @@ final class LiveProgress implements Progress {
     private final Screen screen;
     private final Map<String, Text> working = new LinkedHashMap<>();
     private final Thread ticker;
+    /** How many there will be; 0 when nobody said. */
+    private int planned;
+
     private int finished;
     private int failed;
     private int drawn;
@@ -35,14 +38,25 @@ final class LiveProgress implements Progress {
         Text line = telling.line(event.name());
         switch (telling.weight()) {
             case ALERT, NEWS -> above(line);
-            case STEP -> working.put(event.name(), line);
+            case STEP -> step(event, line);
             case DETAIL -> {}
             case SILENT -> finish(event);
         }
         if (ticker.getState() == Thread.State.NEW) {
             ticker.start();
         }
-        redraw();
+        // Of very many in work a screen shows few, and the next frame is soon enough for those.
+        if (working.size() <= MOST_LINES || telling.weight().compareTo(Telling.Weight.STEP) < 0) {
+            redraw();
+        }
+    }
+
+    private void step(Event event, Text line) {
+        if (event instanceof Event.Planned all) {
+            planned = all.certificates();
+        } else {
+            working.put(event.name(), line);
+        }
     }
 
     @Override
@@ -101,10 +115,11 @@ final class LiveProgress implements Progress {
                 .limit(MOST_LINES)
                 .map(text -> screen.cut(sign.and(text)))
                 .forEach(lines::add);
-        if (finished > 0 && !working.isEmpty()) {
+        if ((finished > 0 || planned > 0) && !working.isEmpty()) {
+            String of = planned > finished ? " of " + planned : "";
             String failures = failed == 0 ? "" : ", " + failed + " failed";
             lines.add(screen.cut(Text.EMPTY.and(
-                    Tone.FAINT, "  " + finished + " done" + failures + ", " + working.size() + " in work")));
+                    Tone.FAINT, "  " + finished + of + " done" + failures + ", " + working.size() + " in work")));
         }
         return lines;
     }

@@ -11,14 +11,17 @@ import java.util.Optional;
 record Outcomes(List<Outcome> all, Instant now, Glyphs glyphs) {
     /** More certificates than this with nothing to do are told in one line. */
     private static final int FEW = 3;
+    /** More certificates than this fill a screen: where they are is left to {@code status}. */
+    private static final int MANY = 10;
 
     Result result() {
+        boolean many = worked() > MANY;
         List<Text> lines = new ArrayList<>();
         List<Complaint> complaints = new ArrayList<>();
         List<Outcome.Unchanged> unchanged = new ArrayList<>();
         for (Outcome outcome : all) {
             switch (outcome) {
-                case Outcome.Issued issued -> lines.addAll(issued(issued));
+                case Outcome.Issued issued -> lines.addAll(issued(issued, many));
                 case Outcome.Authorized authorized -> lines.add(authorized(authorized));
                 case Outcome.Unchanged still -> unchanged.add(still);
                 case Outcome.Deferred deferred -> lines.addAll(deferred(deferred));
@@ -26,6 +29,9 @@ record Outcomes(List<Outcome> all, Instant now, Glyphs glyphs) {
             }
         }
         lines.addAll(unchanged(unchanged));
+        if (many) {
+            lines.add(sum());
+        }
         return new Result(
                 ExitCode.worst(all.stream().map(ExitCode::of).toList()),
                 lines,
@@ -33,15 +39,34 @@ record Outcomes(List<Outcome> all, Instant now, Glyphs glyphs) {
                 Map.of("outcomes", all.stream().map(Forms::of).toList()));
     }
 
-    private List<Text> issued(Outcome.Issued issued) {
+    /** Where the single lines have gone off the screen, how many there were of each kind. */
+    private Text sum() {
+        long deferred = count(Outcome.Deferred.class);
+        long failed = count(Outcome.Failed.class);
+        return Text.of(Times.count(count(Outcome.Issued.class), "certificate") + " renewed"
+                + (deferred == 0 ? "" : ", " + deferred + " not now")
+                + (failed == 0 ? "" : ", " + failed + " failed"));
+    }
+
+    private long worked() {
+        return all.size() - count(Outcome.Unchanged.class);
+    }
+
+    private long count(Class<? extends Outcome> kind) {
+        return all.stream().filter(kind::isInstance).count();
+    }
+
+    private List<Text> issued(Outcome.Issued issued, boolean many) {
+        Text until = Text.EMPTY
+                .and(Tone.GOOD, glyphs.done() + " ")
+                .and(Tone.STRONG, issued.name())
+                .and(": certificate until " + Times.date(issued.notAfter()) + " ("
+                        + Times.relative(now, issued.notAfter()) + ")");
+        if (many) {
+            return List.of(until);
+        }
         return List.of(
-                Text.EMPTY
-                        .and(Tone.GOOD, glyphs.done() + " ")
-                        .and(Tone.STRONG, issued.name())
-                        .and(": certificate until " + Times.date(issued.notAfter()) + " ("
-                                + Times.relative(now, issued.notAfter()) + ")"),
-                Text.of("  certificate  " + issued.certificate()),
-                Text.of("  key          " + issued.key()));
+                until, Text.of("  certificate  " + issued.certificate()), Text.of("  key          " + issued.key()));
     }
 
     private Text authorized(Outcome.Authorized authorized) {

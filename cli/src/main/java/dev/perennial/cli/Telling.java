@@ -26,6 +26,7 @@ record Telling(Weight weight, Tone tone, String words) {
 
     static Telling of(Event event) {
         return switch (event) {
+            case Event.Planned e -> step(Times.count(e.certificates(), "certificate") + " to renew");
             case Event.Started e -> step("starting: " + e.reason());
             case Event.AccountRegistered e -> news("account " + e.email() + " is registered: " + e.account());
             case Event.OrderPlaced e -> detail("order placed: " + e.order());

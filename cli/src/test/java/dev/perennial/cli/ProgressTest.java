@@ -165,6 +165,21 @@ class ProgressTest {
     }
 
     @Test
+    void tellsOfManyHowFarTheyAreAndShowsFewOfThem() {
+        try (LiveProgress live = new LiveProgress(screen)) {
+            live.accept(new Event.Planned("", 100));
+            for (int i = 0; i < 16; i++) {
+                live.accept(new Event.Started("n" + i, "due"));
+            }
+            live.accept(new Event.Finished("n3", Samples.issued("n3")));
+            live.tick();
+        }
+
+        List<String> last = frames().getLast().lines().toList();
+        assertThat(last).hasSize(9).startsWith("n0: starting: due").endsWith("1 of 100 done, 15 in work");
+    }
+
+    @Test
     void leavesTheTerminalToAQuestion() {
         try (LiveProgress live = new LiveProgress(screen)) {
             live.accept(new Event.Started("a.example", "due"));

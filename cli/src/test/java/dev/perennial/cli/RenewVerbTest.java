@@ -9,6 +9,19 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RenewVerbTest {
+    @Test
+    void tellsOfManyInALineEachAndTheirNumbersInTheEnd() {
+        for (int i = 0; i < 20; i++) {
+            shell.engine.outcomes.add(Samples.issued("n" + i));
+        }
+        shell.engine.outcomes.add(Samples.failed("bad"));
+
+        Shell.Transcript renew = shell.run("renew");
+
+        assertThat(renew.out().lines()).hasSize(21).endsWith("20 certificates renewed, 1 failed");
+        assertThat(renew.exit()).isEqualTo(1);
+    }
+
     private final Shell shell = new Shell();
 
     private int exitOf(Outcome... outcomes) {

@@ -10,6 +10,9 @@ public sealed interface Event {
     /** The certificate's name in the store; empty when the event is about none. */
     String name();
 
+    /** Work on several certificates starts; about none of them. */
+    record Planned(String name, int certificates) implements Event {}
+
     /** Work on a certificate starts. */
     record Started(String name, String reason) implements Event {}
 

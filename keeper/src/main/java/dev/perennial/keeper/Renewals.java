@@ -26,10 +26,20 @@ final class Renewals {
 
     /** All of them in this order, several at a time: each CA has its own lane, so that a slow one holds up nobody else. */
     List<Outcome> all(List<StatusRow> rows) throws InterruptedException {
+        int due = (int) rows.stream().filter(this::isDue).count();
+        if (due > 1) {
+            run.emit(new Event.Planned("", due));
+        }
         return new Lanes(run.settings.parallel())
                 .all(rows, Renewals::lane, this::whatever).stream()
                         .flatMap(Optional::stream)
                         .toList();
+    }
+
+    private boolean isDue(StatusRow row) {
+        return row.step()
+                .filter(step -> step instanceof Step.Obtain || force || named && step instanceof Step.Hold)
+                .isPresent();
     }
 
     private static String lane(StatusRow row) {
