@@ -126,6 +126,28 @@ class LauncherTest {
     }
 
     @Test
+    void startsWithTheRuntimeOfItsOwnWhereThatCouldBeMade() throws Exception {
+        script(tree.resolve("dist/home"), """
+                #!/bin/sh
+                mkdir -p "$1/bin"
+                printf '#!/bin/sh\\necho "own|$*"\\n' >"$1/bin/perennial"
+                chmod +x "$1/bin/perennial"
+                """);
+
+        assertThat(run("status", "x").out()).isEqualTo("own|status x\n");
+        assertThat(run("status", "y").out()).isEqualTo("own|status y\n");
+    }
+
+    @Test
+    void startsWithTheJdkWhereNoRuntimeCouldBeMade() throws Exception {
+        script(
+                tree.resolve("dist/home"),
+                "#!/bin/sh\nmkdir -p \"$1/bin\"; echo broken >\"$1/bin/perennial\"; exit 1\n");
+
+        assertThat(run("status", "x")).extracting(Ran::exit, Ran::out).containsExactly(0, "status|x\n");
+    }
+
+    @Test
     void worksThroughALinkFromAnywhere() throws Exception {
         Path link = Files.createSymbolicLink(home.resolve("bin/perennial"), Path.of("..", "my tree", "perennial"));
 
