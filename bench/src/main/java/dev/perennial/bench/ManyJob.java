@@ -11,7 +11,7 @@ import java.util.Locale;
 final class ManyJob implements Job {
     private static final int FEW = 100;
     private static final double GROWTH = 1.5;
-    private static final Duration PATIENCE = Duration.ofMinutes(12);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
 
     @Override
     public String name() {

@@ -39,7 +39,7 @@ record Options(
             "rounds",
             "7",
             "budget",
-            "45",
+            "30",
             "stores",
             "1,1000,10000,100000",
             "due",

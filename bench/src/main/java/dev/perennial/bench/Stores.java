@@ -14,9 +14,11 @@ import java.util.stream.Stream;
 final class Stores {
     private Stores() {}
 
-    /** Pairs of ours, each a copy of the one that is there; as small files as it is in any store. */
-    static void pairs(Path base, Path from, String name, int count) throws IOException {
-        byte[] chain = Files.readAllBytes(from.resolve("certs").resolve(name + ".pem"));
+    /** Pairs of ours, each a copy of the one that is there, with this CA in their headers. */
+    static void pairs(Path base, Path from, String name, int count, String ca) throws IOException {
+        byte[] chain = Files.readString(from.resolve("certs").resolve(name + ".pem"))
+                .replaceFirst("(?m)^(ca: +).*", "$1" + ca)
+                .getBytes(StandardCharsets.UTF_8);
         byte[] key = Files.readAllBytes(from.resolve("private").resolve(name + ".key"));
         Path certs = Files.createDirectories(base.resolve("certs"));
         Path keys = Files.createDirectories(

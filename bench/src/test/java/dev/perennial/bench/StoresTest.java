@@ -16,14 +16,14 @@ class StoresTest {
         Path from = directory.resolve("from");
         Files.createDirectories(from.resolve("certs"));
         Files.createDirectories(from.resolve("private"));
-        Files.writeString(from.resolve("certs/a.pem"), "chain");
+        Files.writeString(from.resolve("certs/a.pem"), "names: a\nca:   https://one\nchain");
         Files.writeString(from.resolve("private/a.key"), "key");
         Files.writeString(from.resolve("private/info@example.com.key"), "account");
         Path base = directory.resolve("base");
 
-        Stores.pairs(base, from, "a", 2);
+        Stores.pairs(base, from, "a", 2, "https://other");
 
-        assertThat(base.resolve("certs/n1.pem")).hasContent("chain");
+        assertThat(base.resolve("certs/n1.pem")).hasContent("names: a\nca:   https://other\nchain");
         assertThat(base.resolve("private/n1.key")).hasContent("key");
         assertThat(base.resolve("private/info@example.com.key")).hasContent("account");
     }
