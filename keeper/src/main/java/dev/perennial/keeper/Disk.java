@@ -74,6 +74,15 @@ public interface Disk {
 
     /** A lock held. */
     interface Lock extends AutoCloseable {
+        /**
+         * Whether it still keeps others out: not when its file was deleted or replaced.
+         *
+         * @throws IOException when that cannot be found out
+         */
+        default boolean isOurs() throws IOException {
+            return true;
+        }
+
         @Override
         void close();
     }

@@ -25,6 +25,9 @@ final class Run implements AutoCloseable {
     final Hooks hooks;
     final Clocks clocks;
 
+    private final LockedDisk disk;
+    /** The store as it is for who has no lock yet. */
+    private final Store outside;
     private final Consumer<Event> events;
     private final LedgerFile ledgerFile;
     private final NewestSaved ledgerSaved = new NewestSaved(this::writeLedger);
@@ -43,18 +46,20 @@ final class Run implements AutoCloseable {
             SolverKit solvers,
             Questions questions,
             Consumer<Event> events) {
-        this.world = world;
+        this.disk = new LockedDisk(world.disk());
+        this.world = new World(world.time(), world.random(), disk, world.programs(), world.authorities());
         this.settings = settings;
         this.authorities = authorities;
         this.solvers = solvers;
         this.questions = new OneQuestion(questions);
         this.events = events;
-        this.store = new Store(world.disk(), settings.basedir(), authorities);
-        this.notes = new Notes(world.disk(), settings.basedir());
-        this.accounts = new Accounts(world.disk(), settings.basedir());
+        this.outside = new Store(world.disk(), settings.basedir(), authorities);
+        this.store = new Store(disk, settings.basedir(), authorities);
+        this.notes = new Notes(disk, settings.basedir());
+        this.accounts = new Accounts(disk, settings.basedir());
         this.runsFile = new RunsFile(notes, settings.basedir());
         this.ledgerFile = new LedgerFile(notes, settings.basedir());
-        this.hooks = new Hooks(world.disk(), world.programs(), settings.basedir());
+        this.hooks = new Hooks(disk, world.programs(), settings.basedir());
         this.clocks = new Clocks(this);
     }
 
@@ -122,7 +127,8 @@ final class Run implements AutoCloseable {
 
     /** The right to change the store, waited for if need be. */
     Disk.Lock lock() throws KeeperException, InterruptedException {
-        return new Turn(store, world.time(), events).take(settings.command());
+        Disk.Lock lock = new Turn(outside, world.time(), events).take(settings.command());
+        return disk.under(lock, () -> outside.tryLock(settings.command()));
     }
 
     void emit(Event event) {

@@ -121,6 +121,29 @@ class RealDiskTest {
         assertThat(file).exists();
     }
 
+    @Test
+    void aLockWhoseFileWasDeletedOrReplacedIsOursNoMore() throws Exception {
+        Path file = directory.resolve("lock");
+        try (Disk.Lock lock = disk.lock(file, "first").orElseThrow()) {
+            assertThat(lock.isOurs()).isTrue();
+            Files.delete(file);
+            assertThat(lock.isOurs()).isFalse();
+            assertThat(lockElsewhere(file)).isEqualTo("free");
+            assertThat(file).exists();
+            assertThat(lock.isOurs()).isFalse();
+        }
+    }
+
+    @Test
+    void aDirectoryThatDidNotGetItsGroupIsNotLeftBehind() {
+        Path made = directory.resolve("made");
+        Disk.Attributes unknown = new Disk.Attributes(0700, Optional.empty(), Optional.of("no-such-group"));
+
+        assertThatThrownBy(() -> disk.makeDirectory(made, unknown)).isInstanceOf(IOException.class);
+
+        assertThat(made).doesNotExist();
+    }
+
     private static String lockElsewhere(Path file) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
