@@ -27,7 +27,7 @@ final class Samples {
     }
 
     static Entry.Kept kept(String name, String header) {
-        return new Entry.Kept(name, wish(header), false, Optional.empty(), true);
+        return new Entry.Kept(name, wish(header), false, Optional.empty(), true, Optional.empty());
     }
 
     /** A certificate of 90 days with this many days left. */

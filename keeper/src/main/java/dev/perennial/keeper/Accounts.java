@@ -177,9 +177,7 @@ public final class Accounts {
 
     private Optional<PemFile> load(Path file) throws KeeperException {
         try {
-            return disk.kind(file).isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new PemFile(disk.read(file, PemFile.LIMIT)));
+            return disk.find(file, PemFile.LIMIT).map(PemFile::new);
         } catch (IOException e) {
             throw DiskFailure.of("read", file, e);
         }

@@ -47,6 +47,7 @@ record CertificateKey(Optional<KeyPair> pair, CertificateRequest request) {
         if (firstCertificate && typeFits || keep && !revoked) {
             return present.get();
         }
+        run.store.checkKeyFile(name);
         KeyPair next = run.notes.nextKey(name, entry.wish().key());
         if (PrivateKeys.matches(next, present.get().getPublic())) {
             // A death between the swap and the clean-up left the key that is in use already.

@@ -2,6 +2,7 @@ package dev.perennial.keeper;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,6 +21,18 @@ public interface Disk {
      * @throws IOException when it is longer than {@code limit} bytes or cannot be read
      */
     byte[] read(Path file, int limit) throws IOException;
+
+    /** What is in a file; empty when there is none. Neither a pipe nor a device is opened: who reads one may wait for ever. */
+    default Optional<byte[]> find(Path file, int limit) throws IOException {
+        Optional<Kind> kind = kind(file);
+        if (kind.isEmpty()) {
+            return Optional.empty();
+        }
+        if (kind.get() == Kind.OTHER) {
+            throw new FileSystemException(file.toString(), null, "not a plain file");
+        }
+        return Optional.of(read(file, limit));
+    }
 
     /** Names of the entries of a directory, unsorted; empty when there is no such directory. */
     List<Path> list(Path directory) throws IOException;

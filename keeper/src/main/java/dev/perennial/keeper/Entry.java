@@ -19,8 +19,15 @@ public sealed interface Entry {
      * @param bare whether the file has no header
      * @param certificate the leaf, absent while the wish is not granted
      * @param hasKey whether {@code private/NAME.key} exists
+     * @param flaw what is wrong with the chain behind the leaf
      */
-    record Kept(String name, Wish wish, boolean bare, Optional<CertificateFacts> certificate, boolean hasKey)
+    record Kept(
+            String name,
+            Wish wish,
+            boolean bare,
+            Optional<CertificateFacts> certificate,
+            boolean hasKey,
+            Optional<String> flaw)
             implements Entry {
         /** Identifiers wished for that the certificate lacks. */
         public Set<Identifier> missingNames() {

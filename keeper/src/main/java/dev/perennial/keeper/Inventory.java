@@ -104,7 +104,8 @@ final class Inventory {
         Optional<Wish> wish = Header.parse(content.preamble());
         if (wish.isPresent()) {
             Wish complete = wish.get().account().isEmpty() ? wish.get().withAccount(onlyAccount(emails)) : wish.get();
-            return new Entry.Kept(files.name, complete, false, content.leaf(), hasKey);
+            Optional<CertificateFacts> leaf = content.leaf();
+            return new Entry.Kept(files.name, complete, false, leaf, hasKey, flaw(files, content, leaf));
         }
         if (!hasKey) {
             return new Entry.Foreign(
@@ -112,11 +113,31 @@ final class Inventory {
         }
         CertificateFacts certificate =
                 content.leaf().orElseThrow(() -> new PemException("neither a certificate nor a names: line"));
-        return bare(files.name, certificate, emails);
+        return bare(files.name, certificate, emails, flaw(files, content, Optional.of(certificate)));
+    }
+
+    private Optional<String> flaw(PairFiles files, PemFile content, Optional<CertificateFacts> leaf) {
+        return leaf.flatMap(certificate -> {
+            boolean publicTrust = authorities
+                    .byIssuer(certificate)
+                    .filter(CertificateAuthority::publicTrust)
+                    .isPresent();
+            return new ChainFlaw(content, certificate, publicTrust).find(() -> before(files));
+        });
+    }
+
+    /** The chain before serves as a witness; one that cannot be read is none. */
+    private static Optional<PemFile> before(PairFiles files) {
+        try {
+            return files.read(files.oldCertificate());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** What says nothing of itself renews by what the certificate says. */
-    private Entry bare(String name, CertificateFacts certificate, List<String> emails) throws KeeperException {
+    private Entry bare(String name, CertificateFacts certificate, List<String> emails, Optional<String> flaw)
+            throws KeeperException {
         Optional<CertificateAuthority> authority = authorities.byIssuer(certificate);
         if (authority.isEmpty()) {
             String issuer = Words.printable(certificate.issuer());
@@ -146,7 +167,7 @@ final class Inventory {
                 List.of(),
                 List.of());
         Wish complete = wish.account().isEmpty() ? wish.withAccount(onlyAccount(emails)) : wish;
-        return new Entry.Kept(name, complete, true, Optional.of(certificate), true);
+        return new Entry.Kept(name, complete, true, Optional.of(certificate), true, flaw);
     }
 
     private static String onlyAccount(List<String> emails) throws KeeperException {

@@ -224,7 +224,7 @@ public final class Keeper {
         String name = wish.firstName().value();
         try (Run run = run();
                 Disk.Lock ignored = run.lock()) {
-            Entry.Kept entry = new Entry.Kept(name, wish, false, Optional.empty(), false);
+            Entry.Kept entry = new Entry.Kept(name, wish, false, Optional.empty(), false, Optional.empty());
             run.emit(new Event.Started(name, "control of the names is to be proven"));
             Outcome outcome = authorize(run, entry);
             run.emit(new Event.Finished(name, outcome));

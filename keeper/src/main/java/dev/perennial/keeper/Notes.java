@@ -46,8 +46,9 @@ public final class Notes {
      */
     <T> Optional<T> read(String name, Path file, int limit, Form<T> form) {
         try {
-            if (disk.kind(file).isPresent()) {
-                return Optional.of(form.read(Json.parse(disk.read(file, limit))));
+            Optional<byte[]> content = disk.find(file, limit);
+            if (content.isPresent()) {
+                return Optional.of(form.read(Json.parse(content.get())));
             }
         } catch (IOException e) {
             lose(name, file, DiskFailure.reason(e));
@@ -96,9 +97,8 @@ public final class Notes {
     public Optional<KeyPair> findNextKey(String name) throws KeeperException {
         Path file = nextKeyFile(name);
         try {
-            return disk.kind(file).isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new PemFile(disk.read(file, PemFile.LIMIT)).key());
+            Optional<byte[]> content = disk.find(file, PemFile.LIMIT);
+            return content.isEmpty() ? Optional.empty() : Optional.of(new PemFile(content.get()).key());
         } catch (IOException e) {
             throw DiskFailure.of("read", file, e);
         } catch (PemException e) {

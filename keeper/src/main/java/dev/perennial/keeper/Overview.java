@@ -72,8 +72,16 @@ final class Overview {
                 risk(entry, notes));
     }
 
-    /** Why the certificate may end before anybody comes by to renew it. */
+    /** Why visitors may turn away: by a flaw of the chain, or since the certificate may end before anybody comes by to renew it. */
     Optional<String> risk(Entry.Kept entry, CertificateNotes notes) {
+        return flaw(entry).or(() -> liveness(entry, notes));
+    }
+
+    static Optional<String> flaw(Entry.Kept entry) {
+        return entry.flaw().map(text -> text + "; perennial renew " + entry.name() + " --force gets a whole one");
+    }
+
+    private Optional<String> liveness(Entry.Kept entry, CertificateNotes notes) {
         return entry.certificate()
                 .flatMap(certificate -> new Liveness(
                                 run.runs(),

@@ -63,7 +63,7 @@ final class PairFiles {
 
     /** What is in a file; empty when there is none. */
     Optional<PemFile> read(Path file) throws IOException {
-        return disk.kind(file).isEmpty() ? Optional.empty() : Optional.of(new PemFile(disk.read(file, PemFile.LIMIT)));
+        return disk.find(file, PemFile.LIMIT).map(PemFile::new);
     }
 
     /** @throws KeeperException naming the file when it is there and cannot be read */

@@ -23,6 +23,7 @@ final class PemFile {
 
     private static final byte[] BEGIN = "-----BEGIN ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "-----END ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DASHES = "-----".getBytes(StandardCharsets.US_ASCII);
     private static final String CERTIFICATE = "CERTIFICATE";
 
     private final byte[] bytes;
@@ -70,6 +71,33 @@ final class PemFile {
 
     boolean hasBlocks() {
         return blocks < bytes.length;
+    }
+
+    /** How many blocks begin. */
+    int begun() {
+        int count = 0;
+        for (int at = lineStart(bytes, BEGIN, blocks); at >= 0; at = lineStart(bytes, BEGIN, at + 1)) {
+            count++;
+        }
+        return count;
+    }
+
+    /** How many blocks end, with a line that is whole. */
+    int ended() {
+        int count = 0;
+        for (int at = lineStart(bytes, END, blocks); at >= 0; at = lineStart(bytes, END, at + 1)) {
+            count += endsWithDashes(at + END.length) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private boolean endsWithDashes(int from) {
+        int end = from;
+        while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
+            end++;
+        }
+        int dashes = end - DASHES.length;
+        return dashes >= from && Arrays.equals(bytes, dashes, end, DASHES, 0, DASHES.length);
     }
 
     /** The first certificate, without looking at what follows it; empty when there are no blocks. */

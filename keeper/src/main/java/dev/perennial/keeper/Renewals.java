@@ -67,7 +67,10 @@ final class Renewals {
                         : Optional.empty();
             case Entry.Broken broken ->
                 Optional.of(new Outcome.Failed(broken.name(), broken.reason(), broken.hint(), Optional.empty()));
-            case Entry.Kept kept -> Optional.of(renew(kept, row.step().orElseThrow()));
+            case Entry.Kept kept -> {
+                Overview.flaw(kept).ifPresent(text -> run.emit(new Event.Risk(kept.name(), text)));
+                yield Optional.of(renew(kept, row.step().orElseThrow()));
+            }
         };
     }
 

@@ -28,6 +28,7 @@ final class Run implements AutoCloseable {
     private final LockedDisk disk;
     /** The store as it is for who has no lock yet. */
     private final Store outside;
+
     private final Consumer<Event> events;
     private final LedgerFile ledgerFile;
     private final NewestSaved ledgerSaved = new NewestSaved(this::writeLedger);

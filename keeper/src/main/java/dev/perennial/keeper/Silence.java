@@ -30,7 +30,8 @@ final class Silence {
     static Silence read(Run run) {
         Silence silence = new Silence(run);
         try {
-            JsonObject json = Json.parse(run.world.disk().read(silence.file, MAX_BYTES));
+            JsonObject json =
+                    Json.parse(run.world.disk().find(silence.file, MAX_BYTES).orElse(new byte[0]));
             for (String who : json.names()) {
                 Instant time = json.instant(who).orElse(Instant.EPOCH);
                 if (time.isAfter(run.now())) {

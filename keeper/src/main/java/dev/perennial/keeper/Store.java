@@ -156,6 +156,23 @@ public final class Store {
         }
     }
 
+    /**
+     * Finds out before anything is asked of a CA whether a new key can take the place of the present one.
+     *
+     * @throws KeeperException when something else than a file is there, such as a link to where the key is kept
+     */
+    void checkKeyFile(String name) throws KeeperException {
+        Path file = keyFile(name);
+        try {
+            durable.attributes(file, KEY_MODE);
+        } catch (IOException e) {
+            throw new KeeperException(
+                    "a new key cannot take the place of " + file + ": " + DiskFailure.reason(e),
+                    "put the key itself there, or write keep behind the type in the key: line",
+                    e);
+        }
+    }
+
     /** Writes the first key of a name; fails when there is one. */
     public void createKey(String name, KeyPair key) throws KeeperException {
         PairFiles files = files(name);

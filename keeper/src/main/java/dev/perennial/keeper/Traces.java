@@ -41,7 +41,9 @@ final class Traces {
     void sweep() throws InterruptedException {
         for (Path file : files()) {
             try {
-                sweep(file, Trace.read(Json.parse(run.world.disk().read(file, LIMIT))));
+                sweep(
+                        file,
+                        Trace.read(Json.parse(run.world.disk().find(file, LIMIT).orElse(new byte[0]))));
             } catch (IOException e) {
                 unreadable(file, DiskFailure.reason(e));
             } catch (JsonFormatException e) {

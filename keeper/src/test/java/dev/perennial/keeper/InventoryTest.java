@@ -21,6 +21,27 @@ class InventoryTest {
     private final Inventory inventory = new Inventory(disk, BASE, CaDirectory.bundled());
 
     @Test
+    void aChainThatWasCutBehindTheLeafIsAtRiskAndRenewSaysSo() throws Exception {
+        Rig rig = new Rig();
+        rig.keeper().create("a.example", Rig.wish("a.example"), false);
+        assertThat(rig.keeper().renew(List.of(), true)).singleElement().isInstanceOf(Outcome.Issued.class);
+        assertThat(rig.keeper().status(List.of()).getFirst().risk()).isEmpty();
+        Path file = Rig.BASE.resolve("certs/a.example.pem");
+        String whole = new String(rig.disk.read(file, PemFile.LIMIT), StandardCharsets.UTF_8);
+        rig.disk.put(file, whole.substring(0, whole.indexOf("-----END CERTIFICATE-----") + 26));
+
+        assertThat(rig.keeper().status(List.of()).getFirst().risk())
+                .hasValueSatisfying(
+                        text -> assertThat(text).contains("has lost what stood behind the leaf", "--force"));
+        rig.events.clear();
+        assertThat(rig.keeper().renew(List.of(), false)).singleElement().isInstanceOf(Outcome.Unchanged.class);
+        assertThat(rig.events).anyMatch(Event.Risk.class::isInstance);
+
+        assertThat(rig.keeper().renew(List.of(), true)).singleElement().isInstanceOf(Outcome.Issued.class);
+        assertThat(rig.keeper().status(List.of()).getFirst().risk()).isEmpty();
+    }
+
+    @Test
     void opensEachCertificateOnceAndNoKey() throws KeeperException {
         List<Path> certificates = IntStream.range(0, 200)
                 .mapToObj(i -> new PairFiles(disk, BASE, "site" + i + ".example"))

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +91,66 @@ class LockedDiskTest {
             return Optional.of(take());
         } catch (IOException e) {
             throw new KeeperException(e.toString(), "");
+        }
+    }
+
+    @Test
+    void aRunWhoseLockWasDeletedAndTakenByAnotherProcessPutsNothingInPlace() throws Exception {
+        Path base = directory.resolve("store");
+        Rig rig = new Rig(base);
+        rig.keeper().create("a.example", Rig.wish("a.example"), false);
+        byte[] before = Files.readAllBytes(base.resolve("certs/a.example.pem"));
+        Path lock = base.resolve(".perennial/lock");
+        List<Process> others = new ArrayList<>();
+        rig.way = response -> {
+            if (others.isEmpty()) {
+                others.add(deleteAndTake(lock));
+            }
+            return response;
+        };
+
+        assertThat(rig.keeper().renew(List.of(), true))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("another process has it now"));
+
+        assertThat(base.resolve("certs/a.example.pem")).hasBinaryContent(before);
+        others.getFirst().getOutputStream().close();
+        assertThat(others.getFirst().waitFor()).isZero();
+        assertThat(rig.keeper().renew(List.of(), true)).singleElement().isInstanceOf(Outcome.Issued.class);
+    }
+
+    private static Process deleteAndTake(Path lock) {
+        try {
+            Files.delete(lock);
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Holder.class.getName(),
+                            lock.toString())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            assertThat(process.getInputStream().read()).isEqualTo('h');
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Run in a process of its own; has the lock until its input ends. */
+    static final class Holder {
+        private Holder() {}
+
+        public static void main(String[] arguments) throws IOException {
+            try (Disk.Lock ignored =
+                    Disk.system().lock(Path.of(arguments[0]), "the other").orElseThrow()) {
+                System.out.print('h');
+                System.out.flush();
+                System.in.transferTo(OutputStream.nullOutputStream());
+            }
         }
     }
 

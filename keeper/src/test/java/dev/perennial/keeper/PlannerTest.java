@@ -28,7 +28,7 @@ class PlannerTest {
     private static Entry.Kept kept(String header, Optional<CertificateFacts> certificate, boolean hasKey) {
         try {
             Wish wish = Header.parse(header + "\naccount: me@example.com\n").orElseThrow();
-            return new Entry.Kept("a.example", wish, false, certificate, hasKey);
+            return new Entry.Kept("a.example", wish, false, certificate, hasKey, Optional.empty());
         } catch (KeeperException e) {
             throw new AssertionError(e);
         }

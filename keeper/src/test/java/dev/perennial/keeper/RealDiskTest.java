@@ -134,16 +134,6 @@ class RealDiskTest {
         }
     }
 
-    @Test
-    void aDirectoryThatDidNotGetItsGroupIsNotLeftBehind() {
-        Path made = directory.resolve("made");
-        Disk.Attributes unknown = new Disk.Attributes(0700, Optional.empty(), Optional.of("no-such-group"));
-
-        assertThatThrownBy(() -> disk.makeDirectory(made, unknown)).isInstanceOf(IOException.class);
-
-        assertThat(made).doesNotExist();
-    }
-
     private static String lockElsewhere(Path file) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -24,6 +24,8 @@ final class Rig implements Questions {
 
     final VirtualTime time = new VirtualTime(START);
     final MemoryDisk disk = new MemoryDisk();
+    private final Disk used;
+    private final Path base;
     final List<Event> events = new ArrayList<>();
     final FakeCa ca;
     /** How far the CA's clock is ahead of this machine's. */
@@ -32,6 +34,15 @@ final class Rig implements Questions {
     UnaryOperator<Transport.Response> way = response -> response;
 
     Rig() throws Exception {
+        this.used = disk;
+        this.base = BASE;
+        ca = new FakeCa(() -> time.instant().plus(ahead));
+    }
+
+    /** Over a real disk. */
+    Rig(Path base) throws Exception {
+        this.used = Disk.system();
+        this.base = base;
         ca = new FakeCa(() -> time.instant().plus(ahead));
     }
 
@@ -39,16 +50,16 @@ final class Rig implements Questions {
     Keeper keeper() {
         return new Keeper(
                 new World(
-                        time, new Random(1), disk, (p, a, e, t) -> new ProgramRunner.Result(0, false, ""), this::open),
+                        time, new Random(1), used, (p, a, e, t) -> new ProgramRunner.Result(0, false, ""), this::open),
                 CaDirectory.bundled(),
                 (publicTrust, notices) -> List.of(line -> Optional.of(new Standing(line.type()))),
-                Settings.of(BASE),
+                Settings.of(base),
                 this,
                 events::add);
     }
 
     Store store() {
-        return new Store(disk, BASE, CaDirectory.bundled());
+        return new Store(used, base, CaDirectory.bundled());
     }
 
     /** A wish that this CA grants. */

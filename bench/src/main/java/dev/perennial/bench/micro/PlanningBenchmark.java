@@ -39,7 +39,8 @@ public class PlanningBenchmark {
         Pem pem = Pem.parse(SampleFile.read());
         CertificateFacts leaf = CertificateFacts.read(pem.blocks().getFirst().der());
         preamble = pem.preamble();
-        entry = Optional.of(new Entry.Kept("www.example.com", header(), false, Optional.of(leaf), true));
+        entry = Optional.of(
+                new Entry.Kept("www.example.com", header(), false, Optional.of(leaf), true, Optional.empty()));
         now = leaf.notBefore()
                 .plus(Duration.between(leaf.notBefore(), leaf.notAfter()).dividedBy(3));
     }
