@@ -4,6 +4,7 @@ import dev.perennial.keeper.Cost;
 import dev.perennial.keeper.KeeperException;
 import dev.perennial.keeper.Step;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,10 +37,9 @@ final class PlanVerb implements Verb {
         lines.add(cost(steps));
         lines.addAll(Risks.lines(plan.risks()));
         ExitCode exit = ExitCode.worst(steps.stream().map(PlanVerb::exit).toList());
-        return Result.of(
-                exit,
-                lines,
-                Risks.with(Forms.members("steps", steps.stream().map(Forms::of).toList()), plan.risks()));
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("steps", new Each<>(steps, Forms::of));
+        return Result.of(exit, lines, Risks.with(members, plan.risks()));
     }
 
     /** @param widest name of those shown below each other */

@@ -6,17 +6,16 @@ import java.util.Map;
 /**
  * What a verb has to say at its end.
  *
- * @param lines for people, on standard output
+ * @param lines for people, on standard output; may be made as they are printed
  * @param complaints for people, on standard error
  * @param members for programs: what {@code --json} prints beside {@code event} and {@code exit}
  */
-record Result(ExitCode exit, List<Text> lines, List<Complaint> complaints, Map<String, ?> members) {
+record Result(ExitCode exit, Iterable<Text> lines, List<Complaint> complaints, Map<String, ?> members) {
     Result {
-        lines = List.copyOf(lines);
         complaints = List.copyOf(complaints);
     }
 
-    static Result of(ExitCode exit, List<Text> lines, Map<String, ?> members) {
+    static Result of(ExitCode exit, Iterable<Text> lines, Map<String, ?> members) {
         return new Result(exit, lines, List.of(), members);
     }
 

@@ -49,7 +49,8 @@ final class ResumeVerb implements Verb {
         if (pages.isEmpty()) {
             return result;
         }
-        List<Text> lines = new ArrayList<>(result.lines());
+        List<Text> lines = new ArrayList<>();
+        result.lines().forEach(lines::add);
         pages.forEach(page -> lines.add(Text.of("lift the pause here: " + page)));
         Map<String, Object> members = new LinkedHashMap<>(result.members());
         members.put("pages", pages.stream().map(URI::toString).toList());

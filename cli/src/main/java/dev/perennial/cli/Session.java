@@ -91,7 +91,7 @@ final class Session implements AutoCloseable {
     }
 
     /** Says something while the work goes on: to people these lines, to programs an event of this kind. */
-    void tell(String event, List<Text> lines, Map<String, ?> members) {
+    void tell(String event, Iterable<Text> lines, Map<String, ?> members) {
         progress.pause();
         try {
             say(out(), event, lines, members);
@@ -105,7 +105,7 @@ final class Session implements AutoCloseable {
         say(surroundings.err(), event, List.of(line), members);
     }
 
-    private void say(Screen screen, String event, List<Text> lines, Map<String, ?> members) {
+    private void say(Screen screen, String event, Iterable<Text> lines, Map<String, ?> members) {
         if (options.json) {
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("event", event);

@@ -12,7 +12,7 @@ final class StatusForm {
     private StatusForm() {}
 
     static List<Map<String, Object>> of(List<StatusRow> rows) {
-        return rows.stream().map(StatusForm::of).toList();
+        return new Each<>(rows, StatusForm::of);
     }
 
     private static Map<String, Object> of(StatusRow row) {

@@ -8,7 +8,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The table of {@code status}: a row a person reads at a glance, and under it what needs more words. */
 final class StatusTable {
@@ -46,20 +48,19 @@ final class StatusTable {
         this.screen = screen;
     }
 
-    List<Text> lines(List<StatusRow> rows) {
-        List<List<Cell>> cells = rows.stream().map(this::cells).toList();
-        int[] widths = widths(cells);
-        List<Text> lines = new ArrayList<>();
-        lines.add(row(TITLES.stream().map(title -> Cell.of(quiet(title))).toList(), widths));
-        for (int i = 0; i < rows.size(); i++) {
-            lines.add(row(cells.get(i), widths));
-            for (Text remark : remarks(rows.get(i))) {
-                remark.wrap(screen.columns() - INDENT.length()).stream()
-                        .limit(MOST_LINES)
-                        .forEach(line -> lines.add(screen.cut(Text.of(INDENT).and(line))));
-            }
-        }
-        return lines;
+    /** Made one by one, since there may be very many. */
+    Stream<Text> lines(List<StatusRow> rows) {
+        int[] widths = widths(new Each<>(rows, this::cells));
+        Text titles = row(TITLES.stream().map(title -> Cell.of(quiet(title))).toList(), widths);
+        return Stream.concat(Stream.of(titles), rows.stream().flatMap(row -> lines(row, widths)));
+    }
+
+    private Stream<Text> lines(StatusRow row, int[] widths) {
+        Stream<Text> remarks = remarks(row).stream()
+                .flatMap(remark ->
+                        remark.wrap(screen.columns() - INDENT.length()).stream().limit(MOST_LINES))
+                .map(line -> screen.cut(Text.of(INDENT).and(line)));
+        return Stream.concat(Stream.of(row(cells(row), widths)), remarks);
     }
 
     private List<Cell> cells(StatusRow row) {
@@ -151,13 +152,13 @@ final class StatusTable {
     /** As wide as the widest cell; when that is too much, the first two columns give way. */
     private int[] widths(List<List<Cell>> cells) {
         int[] widths = new int[TITLES.size()];
-        for (int column = 0; column < widths.length; column++) {
-            int widest = TITLES.get(column).length();
-            for (List<Cell> row : cells) {
-                widest = Math.max(widest, row.get(column).width());
+        Arrays.setAll(widths, column -> TITLES.get(column).length());
+        for (List<Cell> row : cells) {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], row.get(column).width());
             }
-            widths[column] = Math.min(widest, MOST[column]);
         }
+        Arrays.setAll(widths, column -> Math.min(widths[column], MOST[column]));
         int total = GAP * (widths.length - 1);
         for (int width : widths) {
             total += width;

@@ -7,6 +7,7 @@ import dev.perennial.keeper.StatusRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code status}: the table. */
 final class StatusVerb implements Verb {
@@ -32,16 +33,17 @@ final class StatusVerb implements Verb {
         List<StatusRow> shown = rows.stream()
                 .filter(row -> everything || !(row.entry() instanceof Entry.Foreign))
                 .toList();
-        List<Text> lines = new ArrayList<>(
-                shown.isEmpty()
-                        ? nothing(session, rows.size())
-                        : new StatusTable(session.now(), session.out()).lines(shown));
+        StatusTable table = new StatusTable(session.now(), session.out());
         List<Event.Risk> risks = shown.stream()
                 .flatMap(row -> row.risk().map(text -> new Event.Risk(row.name(), text)).stream())
                 .toList();
-        for (Text risk : Risks.lines(risks)) {
-            lines.addAll(risk.wrap(session.out().columns()));
-        }
+        List<Text> warnings = Risks.lines(risks).stream()
+                .flatMap(risk -> risk.wrap(session.out().columns()).stream())
+                .toList();
+        Iterable<Text> lines = () -> Stream.concat(
+                        shown.isEmpty() ? nothing(session, rows.size()).stream() : table.lines(shown),
+                        warnings.stream())
+                .iterator();
         return Result.of(ExitCode.DONE, lines, Map.of("certificates", StatusForm.of(shown)));
     }
 

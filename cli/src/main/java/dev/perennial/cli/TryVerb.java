@@ -71,7 +71,8 @@ final class TryVerb implements Verb {
     }
 
     private static Result ended(Result result, Scratch scratch) {
-        List<Text> lines = new ArrayList<>(result.lines());
+        List<Text> lines = new ArrayList<>();
+        result.lines().forEach(lines::add);
         lines.add(Text.of(
                 scratch.passing()
                         ? scratch.path() + " is removed, nothing else was written"
