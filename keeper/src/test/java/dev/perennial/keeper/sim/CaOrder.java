@@ -66,8 +66,16 @@ final class CaOrder {
         return String.join(" ", new TreeSet<>(names));
     }
 
+    /** Whether a certificate can still be had by it: one that has ended, as while the machine was off, is none. */
     boolean isOpen(Instant now) {
-        return status != Status.INVALID && (status == Status.VALID || expires.isAfter(now));
+        return switch (status) {
+            case INVALID -> false;
+            case VALID ->
+                certificate
+                        .filter(leaf -> !leaf.getNotAfter().toInstant().isAfter(now))
+                        .isEmpty();
+            default -> expires.isAfter(now);
+        };
     }
 
     void excuse(String why) {
