@@ -31,7 +31,7 @@ final class Renewals {
             run.emit(new Event.Planned("", due));
         }
         return new Lanes(run.settings.parallel())
-                .all(rows, Renewals::lane, this::whatever).stream()
+                .all(rows, this::lane, this::whatever).stream()
                         .flatMap(Optional::stream)
                         .toList();
     }
@@ -42,8 +42,16 @@ final class Renewals {
                 .isPresent();
     }
 
-    private static String lane(StatusRow row) {
-        return row.entry() instanceof Entry.Kept kept ? kept.wish().ca() : "";
+    /** A CA is the same by its name and by its URL. One that is neither fails soon enough. */
+    private String lane(StatusRow row) {
+        if (!(row.entry() instanceof Entry.Kept kept)) {
+            return "";
+        }
+        try {
+            return run.authorities.resolve(kept.wish().ca()).toString();
+        } catch (KeeperException e) {
+            return kept.wish().ca();
+        }
     }
 
     /** A fault of ours in one certificate must not keep the others from being renewed. */

@@ -46,10 +46,10 @@ final class Repair {
     }
 
     /** Half-written notes; one of a next key holds a secret. */
-    private void clearNotes() throws KeeperException {
+    private void clearNotes() {
         Path notes = basedir.resolve(Layout.NOTES);
         for (Path directory : List.of(notes, notes.resolve("certs"), notes.resolve("next"))) {
-            for (Path path : list(directory)) {
+            for (Path path : listNotes(directory)) {
                 if (fileName(path).startsWith(".") && fileName(path).endsWith(DurableFile.TEMPORARY)) {
                     remove(path);
                 }
@@ -70,11 +70,13 @@ final class Repair {
         }
     }
 
-    private void remove(Path file) throws KeeperException {
+    /** One that stays is no hindrance. */
+    private void remove(Path file) {
         try {
             disk.delete(file);
         } catch (IOException e) {
-            throw DiskFailure.of("delete", file, e);
+            notices.add(new Event.Notice(
+                    "", "what an interrupted run left cannot be removed: " + file + ": " + DiskFailure.reason(e)));
         }
     }
 
@@ -83,6 +85,19 @@ final class Repair {
             return disk.list(directory);
         } catch (IOException e) {
             throw DiskFailure.of("list", directory, e);
+        }
+    }
+
+    /** Notes may be lost, and so may a directory of them. */
+    private List<Path> listNotes(Path directory) {
+        try {
+            return disk.list(directory);
+        } catch (IOException e) {
+            notices.add(new Event.Notice(
+                    "",
+                    "notes cannot be listed: " + directory + ": " + DiskFailure.reason(e)
+                            + "; remove it if it is no directory"));
+            return List.of();
         }
     }
 

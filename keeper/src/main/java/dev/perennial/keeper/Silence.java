@@ -1,12 +1,10 @@
 package dev.perennial.keeper;
 
-import dev.perennial.acme.json.Json;
 import dev.perennial.acme.json.JsonFormatException;
 import dev.perennial.acme.json.JsonObject;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -29,20 +27,23 @@ final class Silence {
 
     static Silence read(Run run) {
         Silence silence = new Silence(run);
-        try {
-            JsonObject json =
-                    Json.parse(run.world.disk().find(silence.file, MAX_BYTES).orElse(new byte[0]));
-            for (String who : json.names()) {
-                Instant time = json.instant(who).orElse(Instant.EPOCH);
-                if (time.isAfter(run.now())) {
-                    silence.until.put(who, time.toString());
-                }
-            }
-        } catch (IOException | JsonFormatException e) {
-            // Lost or damaged notes cost one question.
-            silence.until.clear();
-        }
+        run.notes
+                .read("", silence.file, MAX_BYTES, Silence::times)
+                .orElse(Map.of())
+                .forEach((who, time) -> {
+                    if (time.isAfter(run.now())) {
+                        silence.until.put(who, time.toString());
+                    }
+                });
         return silence;
+    }
+
+    private static Map<String, Instant> times(JsonObject json) throws JsonFormatException {
+        Map<String, Instant> times = new HashMap<>();
+        for (String who : json.names()) {
+            times.put(who, json.instant(who).orElse(Instant.EPOCH));
+        }
+        return times;
     }
 
     boolean holds(String who, Instant now) {
@@ -60,11 +61,6 @@ final class Silence {
     }
 
     private void write() throws KeeperException {
-        try {
-            byte[] json = Json.write(until).getBytes(StandardCharsets.UTF_8);
-            new DurableFile(run.world.disk()).replace(file, json, 0600);
-        } catch (IOException e) {
-            throw DiskFailure.of("write", file, e);
-        }
+        run.notes.write(file, until);
     }
 }

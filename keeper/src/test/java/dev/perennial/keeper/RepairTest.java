@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perennial.acme.crypto.KeyType;
 import dev.perennial.acme.crypto.PrivateKeys;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RepairTest {
     private static final Path BASE = Path.of("/store");
@@ -64,6 +67,26 @@ class RepairTest {
                 .satisfies(notice -> assertThat(notice.text()).contains("is not the key of"));
         assertThat(store.chain("a.example")).isEqualTo(NEW);
         assertThat(store.key("a.example").orElseThrow().getPublic()).isEqualTo(OLD_KEY.getPublic());
+    }
+
+    @Test
+    void whatCannotBeRemovedIsSaidAndHindersNobody(@TempDir Path directory) throws IOException, KeeperException {
+        Files.createDirectories(directory.resolve("certs/.z.pem.tmp/inside"));
+        assertThat(new Store(new RealDisk(), directory, CaDirectory.bundled()).repair())
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.text())
+                        .contains("cannot be removed", ".z.pem.tmp: a directory that is not empty"));
+    }
+
+    @Test
+    void aFileInPlaceOfADirectoryOfNotesIsSaidAndHindersNobody(@TempDir Path directory)
+            throws IOException, KeeperException {
+        Files.createDirectories(directory.resolve(".perennial"));
+        Files.writeString(directory.resolve(".perennial/next"), "hi\n");
+        assertThat(new Store(new RealDisk(), directory, CaDirectory.bundled()).repair())
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.text())
+                        .contains("notes cannot be listed", ".perennial/next: not a directory"));
     }
 
     @Test

@@ -124,14 +124,15 @@ final class Oracle implements SimCa.Watch {
         if (book == null || process.personal) {
             return;
         }
+        Set<String> wanted = new HashSet<>(names);
         if (!world.clock.isRight()) {
-            if (++book.ordersByWrongClock > MOST_BY_WRONG_CLOCK) {
+            // What is due by the true time, too, is no mistake of the clock's.
+            if (!isDue(ca, book, wanted) && ++book.ordersByWrongClock > MOST_BY_WRONG_CLOCK) {
                 violated(entry + " was ordered " + book.ordersByWrongClock + " times while the clock is wrong by "
                         + world.clock.error());
             }
             return;
         }
-        Set<String> wanted = new HashSet<>(names);
         for (CaOrder order : ca.orders(entry)) {
             if (order.account == account && wanted.equals(new HashSet<>(order.names)) && isInTheWay(order)) {
                 violated(entry + " was ordered again although order " + order.number + " of " + order.placed + " is "
