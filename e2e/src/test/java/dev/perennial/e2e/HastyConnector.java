@@ -11,9 +11,17 @@ import dev.perennial.keeper.CaConnector;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** The real way to a CA, but that waiting for an answer which never comes takes its time in virtual time only. */
+/**
+ * The real way to a CA, but that waiting for an answer which never comes takes its time in virtual time only, and that the
+ * CA's server, which stamps each answer with the machine's time, is heard to tell the virtual one.
+ */
 record HastyConnector(DevCa ca, VirtualClock clock, TimeSource time, Duration patience) implements CaConnector {
     @Override
     public AcmeClient open(URI directory, Optional<Path> caRoot) {
@@ -27,20 +35,29 @@ record HastyConnector(DevCa ca, VirtualClock clock, TimeSource time, Duration pa
         @Override
         public Response exchange(Request request) throws AcmeException, InterruptedException {
             if (request.deadline().compareTo(patience) <= 0) {
-                return transport.exchange(request);
+                return dated(transport.exchange(request));
             }
             try {
-                return transport.exchange(new Request(
+                return dated(transport.exchange(new Request(
                         request.method(),
                         request.url(),
                         request.body(),
                         request.accept(),
                         request.maxBytes(),
-                        patience));
+                        patience)));
             } catch (AcmeException.Unreachable e) {
                 clock.advance(request.deadline());
                 throw e;
             }
+        }
+
+        private Response dated(Response response) {
+            Map<String, List<String>> headers = new HashMap<>(response.headers());
+            headers.put(
+                    "date",
+                    List.of(DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                            clock.instant().atOffset(ZoneOffset.UTC))));
+            return new Response(response.status(), headers, response.body());
         }
 
         @Override
